@@ -1,0 +1,84 @@
+"""Where the project's notebooks and programme folders are."""
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis.errors import UnusableInput
+from analysis.message import Listing, Verbatim, say, shown
+
+PROGRAMME_FILE = "programme.yaml"
+LONGEST_NAME = 200  # characters of a name or path in a message
+
+
+def root() -> Path:
+    """The folder that holds `notebooks/` and `data/`: the working folder or one above it, the checkout, or the
+    installed copy.
+    """
+    here = Path.cwd()
+    package = Path(__file__).resolve().parent
+    for folder in (here, *here.parents, package.parents[1]):
+        if holds((folder / "notebooks" / "goal.ipynb").is_file) and (folder / "data").is_dir():
+            return folder
+    raise UnusableInput(
+        say(
+            "The notebooks and data of Kotoarvio were not found from {folder}. Run the command in the project's "
+            "folder.",
+            folder=str(here),
+        )
+    )
+
+
+def holds(question: Callable[[], bool]) -> bool:
+    """Whether a path is a file, a folder...; of a path that the system cannot even ask about, nothing is true."""
+    try:
+        return question()
+    except (OSError, ValueError):  # a name that is too long, a folder that may not be entered
+        return False
+
+
+def notebooks_folder() -> Path:
+    return root() / "notebooks"
+
+
+def programme_folder(name_or_folder: str) -> Path:
+    """The folder of a programme: a path to it or to its `programme.yaml`, or its name under `data/`."""
+    given = Path(name_or_folder)
+    if given.name == PROGRAMME_FILE and holds(given.is_file):
+        return given.resolve().parent
+    if holds((given / PROGRAMME_FILE).is_file):
+        return given.resolve()
+    data = root() / "data"
+    names = sorted(path.parent.name for path in data.glob(f"*/{PROGRAMME_FILE}"))
+    name = str(given)  # without a slash at its end
+    if name in names:
+        return data / name
+    if holds(given.is_dir):
+        raise UnusableInput(
+            say(
+                "The folder {folder} has no programme.yaml. A programme folder needs one.",
+                folder=shown(name, LONGEST_NAME),
+            )
+        )
+    raise _unknown(name, names)
+
+
+def _unknown(name: str, names: list[str]) -> UnusableInput:
+    known = Listing(tuple(Verbatim(each) for each in names))
+    near = difflib.get_close_matches(name, names, n=1)
+    if near:
+        return UnusableInput(
+            say(
+                "There is no programme “{name}”. Did you mean “{near}”? Programmes here: {known}.",
+                name=shown(name, LONGEST_NAME),
+                near=near[0],
+                known=known,
+            )
+        )
+    return UnusableInput(
+        say(
+            "There is no programme “{name}”. Programmes here: {known}. A path to a programme folder is accepted too.",
+            name=shown(name, LONGEST_NAME),
+            known=known,
+        )
+    )
