@@ -1,0 +1,147 @@
+"""A programme folder becomes a `Programme`: `programme.yaml` and `sources.yaml`, checked key by key."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from analysis.errors import UnusableInput
+from analysis.message import LANGUAGES, say
+from analysis.programme import indicators
+from analysis.programme.entry import NO_NAME, Entry, Taken
+from analysis.programme.goals import sectors
+from analysis.programme.indicators import Home, Known
+from analysis.programme.keyed_file import Problems, compose
+from analysis.programme.nouns import Approval, Population, Programme, Reporter, Source
+from analysis.programme.places import columns
+from analysis.project import programme_folder
+
+# What makes people one population; two populations of different basis are different people.
+BASES = (
+    "language",
+    "citizenship",
+    "origin",
+    "residence-status",
+    "service",
+    "age",
+    "employment",
+    "guardianship",
+    "everyone",
+)
+
+Noun = TypeVar("Noun", Population, Reporter, Source)
+
+
+def load(name_or_folder: str) -> Programme:
+    """The programme of this name under `data/`, or in this folder."""
+    return read(programme_folder(name_or_folder))
+
+
+def read(folder: Path) -> Programme:
+    """The programme in a folder; all that is wrong in its two files is raised as one `UnusableInput`."""
+    problems = Problems(f"{folder.name}/programme.yaml"), Problems(f"{folder.name}/sources.yaml")
+    programme_node, sources_node = (compose(folder / Path(each.file).name, each) for each in problems)
+    sources = None
+    if sources_node is not None:
+        entry = Entry(sources_node, "", problems[1])
+        sources = _by_id(entry, "sources", _source)
+        entry.finish()
+    programme = None
+    if programme_node is not None:
+        programme = _programme(Entry(programme_node, "", problems[0]), folder, sources)
+    found = [message for each in problems for message in each.found]
+    if programme is None or found:
+        raise UnusableInput(*found)
+    return programme
+
+
+def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) -> Programme:
+    municipality, document = entry.group("municipality"), entry.group_or_none("document")
+    language = document.word_of("language", LANGUAGES) if document else LANGUAGES[0]
+    populations = _by_id(entry, "populations", _population)
+    reporters = _by_id(entry, "reporters", _reporter)
+    known = Known(populations, reporters, sources, columns(document))
+    found = Programme(
+        id=entry.identifier("id"),
+        folder=folder,
+        municipality=_code(municipality),
+        municipality_name=municipality.name("name") if municipality else NO_NAME,
+        municipality_name_genitive=municipality.name("genitive") if municipality else NO_NAME,
+        title=entry.name("title"),
+        invented=entry.flag_or("invented", False),
+        review=entry.review("review"),
+        approval=_approval(entry),
+        contact=entry.name("contact"),
+        populations=populations,
+        reporters=reporters,
+        sources=sources or {},
+        sectors=sectors(entry, known, language if language in LANGUAGES else LANGUAGES[0]),
+        context=tuple(indicators.indicator(group, known, Home()) for group in entry.groups("context")),
+        document_language=language,
+    )
+    for group in (municipality, document, entry):
+        if group is not None:
+            group.finish()
+    return found
+
+
+def _code(municipality: Entry | None) -> str:
+    code = municipality.text("code") if municipality else ""
+    if code and not (len(code) == 3 and code.isascii() and code.isdigit()):
+        what = say("“{code}” is not a municipality code.", code=code)
+        municipality.problem("code", what, say("Write its three digits, for example 235."))
+    return code
+
+
+def _approval(entry: Entry) -> Approval | None:
+    group = entry.group("approval")
+    if group is None:
+        return None
+    found = Approval(group.name("body"), group.day("date"), group.text("section"), group.name("document"))
+    group.finish()
+    return found
+
+
+def _population(entry: Entry) -> Population:
+    return Population(
+        entry.identifier("id"), entry.name("name"), entry.word_of("basis", BASES), entry.name("definition")
+    )
+
+
+def _reporter(entry: Entry) -> Reporter:
+    return Reporter(entry.identifier("id"), entry.name("name"))
+
+
+def _source(entry: Entry) -> Source:
+    return Source(
+        id=entry.identifier("id"),
+        title=entry.name("title"),
+        publisher=entry.name("publisher"),
+        table=entry.optional_text("table"),
+        retrieved=entry.day_or_none("retrieved"),
+        updated=entry.optional_text("updated"),
+        licence=entry.text("licence"),
+        official=entry.flag("official"),
+        url=_address(entry),
+        faults=tuple(fault.as_name() for fault in entry.groups("faults")),
+    )
+
+
+def _address(entry: Entry) -> str | None:
+    url = entry.optional_text("url")
+    if url is not None and not url.startswith(("https://", "http://")):
+        entry.problem(
+            "url", say("“{url}” is not a web address.", url=url), say("Begin it with https://, or leave the key out.")
+        )
+    return url
+
+
+def _by_id(entry: Entry, key: str, make: Callable[[Entry], Noun]) -> dict[str, Noun]:
+    """A list of nouns under their ids, each id once."""
+    found: dict[str, Noun] = {}
+    taken = Taken()
+    for group in entry.groups(key):
+        noun = make(group)
+        group.finish()
+        taken.claim(group, "id")
+        found[noun.id] = noun
+    return found
