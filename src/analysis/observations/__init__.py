@@ -1,0 +1,17 @@
+"""Observations: one reported figure a row, checked at the door."""
+
+import pandas as pd
+
+from analysis.observations.release import release
+from analysis.observations.table import check, check_file, read, warnings
+from analysis.programme.nouns import Programme
+
+__all__ = ["check", "check_file", "published", "read", "release", "warnings"]
+
+
+def published(programme: Programme) -> pd.DataFrame:
+    """The observations that may be seen: read, checked, and with small groups withheld.
+
+    Everything above this floor receives only this table. Raises `UnusableInput` as `read` does.
+    """
+    return release(programme, read(programme))

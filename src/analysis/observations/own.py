@@ -1,0 +1,53 @@
+"""A reporter's own figure belongs to the file that stays on the evaluator's machine, and that file is found."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.message import say, shown
+from analysis.observations.columns import OWN_FILE, PUBLIC_FILE
+from analysis.observations.known import is_official
+from analysis.observations.problem import Problems
+from analysis.programme.nouns import Programme
+from analysis.vocabulary import Severity, Status
+
+
+def check_folder(folder: Path, problems: Problems) -> None:
+    """Figures beside the own file are not read; where that file is missing, its name was probably mistyped."""
+    file = folder / OWN_FILE
+    if file.parent.is_file():
+        judgement = (
+            say("It should be a folder, and it is a file."),
+            say("Make it a folder that holds {file}, or delete it.", file=file.name),
+        )
+        problems.add(judgement, file.parent.name)
+    if not file.parent.is_dir():
+        return
+    severity = Severity.WARNING if file.exists() else Severity.ERROR
+    for path in sorted(file.parent.iterdir()):
+        if path.name != file.name and _looks_like_figures(path.name):
+            judgement = (
+                say("The file is not read: the figures of reporters stand in {file} alone.", file=OWN_FILE),
+                say("Give it that name, or move it to another folder."),
+            )
+            problems.add(judgement, f"{file.parent.name}/{shown(path.name)}", severity=severity)
+
+
+def _looks_like_figures(name: str) -> bool:
+    """By the name: a table, and not the lock or hidden copy that an open spreadsheet keeps."""
+    lowered = name.lower()
+    return (lowered.startswith(Path(OWN_FILE).stem) or lowered.endswith(".csv")) and not lowered.startswith((".", "~"))
+
+
+def check(table: pd.DataFrame, programme: Programme, problems: Problems) -> None:
+    """Warns of own figures in the public file, which is shared. An invented programme has no secrets."""
+    if programme.invented:
+        return
+    own = np.array([not is_official(programme, source) for source in table["source"]], dtype=bool)
+    public = ((table["file"] == PUBLIC_FILE) & (table["status"] == Status.REPORTED)).to_numpy(dtype=bool)
+    judgement = (
+        say("A figure that is not from an official source stands in the public file."),
+        say("Move the row to {file}, which is not shared, unless the figure has been published.", file=OWN_FILE),
+    )
+    problems.at(table, np.flatnonzero(own & public), "source", lambda at: judgement, Severity.WARNING)

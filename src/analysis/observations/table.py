@@ -1,0 +1,122 @@
+"""The checked table of a programme's observations: read whole, or refused whole with everything that is wrong in it."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import UnusableInput, reason
+from analysis.message import Message, say
+from analysis.observations import arithmetic, cells, encoding, jumps, known, numerals, own, repeats, rows, totals
+from analysis.observations.columns import COLUMNS, NUMBERS, OWN_FILE, PUBLIC_FILE
+from analysis.observations.problem import Problems
+from analysis.observations.times import judge_future, judge_period
+from analysis.programme.nouns import Programme
+from analysis.vocabulary import Severity
+
+
+def read(programme: Programme) -> pd.DataFrame:
+    """All observations of a programme: its public file, and its own file where there is one.
+
+    Columns: those of the file (texts never missing, `''` when empty; the three numbers float64, NaN when empty),
+    `row` (line in the file) and `file`. Numbers are as written: shares in per cent, rates per the indicator's `per`.
+    Raises `UnusableInput` with a message for every error; then nothing is taken in.
+    """
+    problems = Problems()
+    own.check_folder(programme.folder, problems)
+    table = _table(files_of(programme), programme, problems)
+    if problems.errors:
+        raise UnusableInput(*problems.messages(Severity.ERROR))
+    return table
+
+
+def check(programme: Programme) -> list[Message]:
+    """Everything for which `read` refuses the figures, and what datapackage.json has against them; else empty."""
+    return _examine_all(programme).messages(Severity.ERROR)
+
+
+def check_file(path: Path, programme: Programme) -> list[Message]:
+    """The same for one file that has not been taken in yet."""
+    return _examine({path.name: path}, programme, Problems()).messages(Severity.ERROR)
+
+
+def warnings(programme: Programme) -> list[Message]:
+    """What an evaluator should look at again, although the figures can be used."""
+    return _examine_all(programme).messages(Severity.WARNING)
+
+
+def files_of(programme: Programme) -> dict[str, Path]:
+    """The files of observations of a programme, by their names in messages. Own figures are optional."""
+    files = {name: programme.folder / name for name in (PUBLIC_FILE, OWN_FILE)}
+    return {name: path for name, path in files.items() if name == PUBLIC_FILE or path.exists()}
+
+
+def _examine_all(programme: Programme) -> Problems:
+    problems = Problems()
+    own.check_folder(programme.folder, problems)
+    return _examine(files_of(programme), programme, problems)
+
+
+def _examine(files: dict[str, Path], programme: Programme, problems: Problems) -> Problems:
+    from analysis.observations import table_schema  # brings a heavy package, which a mere reading does not need
+
+    table = _table(files, programme, problems)
+    readable = {name: path for name, path in files.items() if (table["file"] == name).any()}
+    table_schema.check(readable, programme.folder, problems)
+    if not problems.errors:
+        totals.check(table, programme, problems)
+        own.check(table, programme, problems)
+    return problems
+
+
+def _table(files: dict[str, Path], programme: Programme, problems: Problems) -> pd.DataFrame:
+    texts = _texts(files, problems)
+    cells.check(texts, problems)
+    known_indicator = known.check(texts, programme, problems)
+    good_period = ~problems.each(texts, ("period",), judge_period)
+    problems.each(texts, ("period", "status"), judge_future)
+    figures, refused = numerals.read(texts, problems)
+    usable = known_indicator & ~refused
+    arithmetic.check(texts, figures, usable, programme, problems)
+    repeats.check(texts, problems)
+    jumps.check(texts, figures, usable & good_period, problems)
+    columns = {column: figures[column] if column in NUMBERS else texts[column] for column in (*COLUMNS, "row", "file")}
+    return pd.DataFrame(columns)
+
+
+def _texts(files: dict[str, Path], problems: Problems) -> pd.DataFrame:
+    """The cells of all files as they are written, one below the other."""
+    taken: list[tuple[str, int, list[str]]] = []
+    for name, path in files.items():
+        data = _bytes(name, path, problems)
+        text = None if data is None else encoding.decode(name, data, problems)
+        parsed = None if text is None else rows.parse(name, text, problems)
+        taken += [(name, number, written) for number, written in parsed or ()]
+    columns = list(zip(*(written for _, _, written in taken), strict=True)) or [()] * len(COLUMNS)
+    texts = {column: pd.Series(values, dtype="str") for column, values in zip(COLUMNS, columns, strict=True)}
+    return pd.DataFrame(texts).assign(
+        row=np.array([number for _, number, _ in taken], dtype="int64"),
+        file=pd.Series([name for name, _, _ in taken], dtype="str"),
+    )
+
+
+def _bytes(name: str, path: Path, problems: Problems) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        problems.add(
+            (
+                say("The file is missing."),
+                say("Every programme folder needs it. With no figures yet, write only the names of the columns."),
+            ),
+            name,
+        )
+    except OSError as refusal:
+        problems.add(
+            (
+                say("The file cannot be read: {reason}.", reason=reason(refusal)),
+                say("Close it in other programs and see that you may read it."),
+            ),
+            name,
+        )
+    return None

@@ -1,0 +1,28 @@
+"""The page for officials says what the reading does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis import observations
+from analysis import programme as programmes
+from analysis.errors import english
+from analysis.observations.columns import COLUMNS, OWN_FILE, PUBLIC_FILE
+from analysis.vocabulary import Kind, Status
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "observations.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("word", [*COLUMNS, *Status, *Kind, PUBLIC_FILE, OWN_FILE])
+def test_every_column_status_and_kind_is_explained(word: str) -> None:
+    assert re.search(rf"`(data/<programme>/)?{re.escape(word)}`", PAGE)
+
+
+def test_the_example_can_be_read(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+    path = tmp_path / "example.csv"
+    path.write_text(example, encoding="utf-8")
+    subject = programmes.read(ROOT / "data" / "kauniainen")
+    assert [english(message) for message in observations.check_file(path, subject)] == []
