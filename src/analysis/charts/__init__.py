@@ -1,0 +1,9 @@
+"""Charts, one kind a file. Each is a drawing with its main point, its description and its numbers as a table."""
+
+from analysis.charts.composition import composition
+from analysis.charts.gap import gap
+from analysis.charts.intervals import intervals
+from analysis.charts.path import path
+from analysis.charts.small_multiples import small_multiples
+
+__all__ = ["composition", "gap", "intervals", "path", "small_multiples"]

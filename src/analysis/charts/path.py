@@ -1,0 +1,152 @@
+"""The path of one indicator: its figures over time with their intervals, the target, the baseline and the review."""
+
+from collections.abc import Sequence
+
+from analysis.assessment.nouns import Assessment
+from analysis.assessment.nouns import Figure as Observed
+from analysis.charts import sentences, strips
+from analysis.charts.canvas import INK, LINE_HEIGHT, TARGET, TEXT_SIZE, Canvas, fixed_rules, width_of
+from analysis.charts.gap import gap
+from analysis.charts.missing import nothing_to_draw
+from analysis.charts.scale import scale_for
+from analysis.charts.time_panel import BASELINE_SHIFT, BESIDE, STYLES, Connected, TimePanel, always, shades, sides
+from analysis.display.blocks import Block, Figure, group, paragraph
+from analysis.message import Value, say
+from analysis.period import Review
+from analysis.programme import Indicator, Programme
+from analysis.tables import series as series_table
+from analysis.themes.series import Series
+from analysis.vocabulary import Kind, Reason, Role
+from analysis.wording import numbers
+
+PANEL = 256  # the height of the rectangle
+TOP, NAMED = 18, 46  # room above it, without and with the name of the review period
+BELOW = 48
+
+
+def path(
+    course: Assessment | Sequence[Assessment] | Series | None,
+    review: Review | None = None,
+    programme: Programme | None = None,
+) -> Block:
+    """The chart of an assessment, of several one after another, or of a series with the review period shaded.
+
+    Without any figure: the sentence that says which one is missing, from whom and in which form. The `programme` gives
+    the names of the two groups of a gap.
+    """
+    if isinstance(course, Sequence):
+        drawn = [_assessed(one, programme) for one in course]
+        return group(drawn or [paragraph(say("There is no figure to draw."), role="note")])
+    if isinstance(course, Assessment):
+        return _assessed(course, programme)
+    if course is None:
+        return nothing_to_draw(None)
+    if not course.figures:
+        return nothing_to_draw(course.indicator, course.reporters, bool(course.withheld))
+    indicator, figures = course.indicator, course.figures
+    svg, texts = _draw(indicator, figures, None, review, course.connected)
+    left_out = sentences.left_out(course)
+    known = course.until(review).figures if review else ()
+    figure = Figure(
+        sentences.title_of_series(indicator, known or figures),
+        sentences.joined([*sentences.course(indicator, figures, course.connected), *left_out]),
+        svg,
+        texts,
+        series_table.of_series(course),
+        indicator.title,
+    )
+    return sentences.beneath(figure, left_out)
+
+
+def _assessed(assessment: Assessment, programme: Programme | None) -> Block:
+    if assessment.indicator.kind is Kind.DELIVERABLE:
+        title = assessment.indicator.title
+        return paragraph(
+            say("Not drawn: “{title}” is either done or not, so there is no path.", title=title), role="note"
+        )
+    if assessment.indicator.kind is Kind.GAP and any(figure.reference for figure in assessment.series):
+        return gap(assessment, programme=programme)
+    if not assessment.series:
+        return nothing_to_draw(assessment.indicator, (), assessment.reason is Reason.WITHHELD)
+    indicator, figures = assessment.indicator, assessment.series
+    svg, texts = _draw(indicator, figures, assessment.baseline, assessment.review, always)
+    description = sentences.course(indicator, figures)
+    if assessment.baseline and len(figures) > 1:
+        description.append(say("The ring marks the baseline."))
+    if indicator.target:
+        target = numbers.figure(indicator, indicator.target.value)
+        description.append(say("The dashed line is the target: {target}.", target=target))
+    return Figure(
+        sentences.title_of_assessment(assessment),
+        sentences.joined(description),
+        svg,
+        texts,
+        series_table.of_figures(indicator, figures),
+        indicator.title,
+    )
+
+
+def _draw(
+    indicator: Indicator,
+    figures: Sequence[Observed],
+    baseline: Observed | None,
+    review: Review | None,
+    connected: Connected,
+) -> tuple[str, tuple[Value, ...]]:
+    target = indicator.target.value if indicator.target and indicator.role is not Role.CONTEXT else None
+    if len(figures) == 1:
+        return strips.draw([strips.Strip((), indicator, figures[0])], _target_line(indicator, target))
+    scale = scale_for(indicator.kind, [figure.estimate for figure in figures], () if target is None else (target,))
+    last = numbers.beside_a_mark(indicator, figures[-1].estimate.value)
+    left, right = sides([scale], [last] if target is None else [last, TARGET])
+    periods = [figure.period for figure in figures]
+    top = NAMED if shades(review, periods) else TOP
+    with fixed_rules():
+        canvas = Canvas(top + PANEL + BELOW)
+        panel = TimePanel(canvas, (left, top, right, top + PANEL), periods, scale)
+        if review:
+            panel.draw_review(review)
+        panel.draw_scale()
+        panel.draw_years()
+        if target is not None:
+            panel.draw_target(target)
+        panel.draw(figures, STYLES[0], connected)
+        if baseline:
+            panel.draw_ring(baseline, STYLES[0])
+        _write_ends(panel, indicator, figures, baseline, target)
+        return canvas.drawing(), tuple(canvas.texts)
+
+
+def _target_line(indicator: Indicator, target: float | None) -> strips.Line | None:
+    if target is None:
+        return None
+    return strips.Line(target, say("Target: {value}", value=numbers.figure(indicator, target)))
+
+
+def _write_ends(
+    panel: TimePanel, indicator: Indicator, figures: Sequence[Observed], baseline: Observed | None, target: float | None
+) -> None:
+    """The last figure and the target at the right edge, and the first figure or the baseline beside its mark."""
+    last, first = figures[-1], baseline or figures[0]
+    right = panel.right + BESIDE
+    last_y = panel.y(last.estimate.value) + BASELINE_SHIFT
+    value = numbers.beside_a_mark(indicator, last.estimate.value)
+    panel.canvas.write(right, last_y, value, "start", STYLES[0].colour, bold=True)
+    if target is not None:
+        label_y = _clear_of(panel.y(target) + BASELINE_SHIFT, last_y, panel)
+        panel.canvas.write(right, label_y, TARGET, "start", INK)
+    if first is last:
+        return
+    value = numbers.beside_a_mark(indicator, first.estimate.value)
+    label = say("Baseline: {value}", value=value) if baseline else value
+    width = width_of(label)
+    x = min(max(panel.x(first.period.when) - 12, panel.left + 4), panel.right - width)
+    panel.canvas.write(x, panel.free_place(x, width, figures), label, "start", STYLES[0].colour)
+
+
+def _clear_of(wanted: float, taken: float, panel: TimePanel) -> float:
+    """A height near the wanted one at which a label does not touch the label at `taken`."""
+    if abs(wanted - taken) >= LINE_HEIGHT - 4:
+        return wanted
+    above = wanted <= taken and taken - LINE_HEIGHT >= panel.top - TEXT_SIZE
+    return taken - LINE_HEIGHT + 2 if above else taken + LINE_HEIGHT - 2

@@ -1,0 +1,118 @@
+"""The one table of all goals: each with its measures, what was done, and whether anyone is better off."""
+
+from analysis.assessment import Assessment, Evaluation, GoalAssessment
+from analysis.display.blocks import Cell, Column, Row, Table
+from analysis.message import Listing, Message, Span, Value, say
+from analysis.programme import Programme
+from analysis.wording import missing, names, numbers, reasons
+
+COLUMNS = (
+    Column(say("Goal")),
+    Column(say("What was promised")),
+    Column(say("Done?")),
+    Column(say("Better off?")),
+    Column(say("How sure?")),
+    Column(say("Since when?")),
+    Column(say("Who owns it?")),
+)
+
+
+def of_evaluation(evaluation: Evaluation) -> Table:
+    """All goals in the programme's order, by sector."""
+    rows, seen = [], set()
+    for result in evaluation.goals:
+        sector = result.goal.sector
+        heading = evaluation.programme.sector(sector).name if sector not in seen else None
+        seen.add(sector)
+        rows.append(_row(evaluation.programme, result, heading))
+    caption = say(
+        "Goals, measures and what became of them in the review period: {review}", review=Span(str(evaluation.review))
+    )
+    return Table(caption, COLUMNS, tuple(rows), role="cards")
+
+
+def _row(programme: Programme, result: GoalAssessment, heading: Value | None) -> Row:
+    goal = result.goal
+    cells = (
+        Cell(say("{number}. {title}", number=goal.number, title=goal.title), link=f"goals/{goal.id}.html"),
+        promised(result),
+        Cell(names.done(result.done)),
+        better_off(result),
+        how_sure(result),
+        since_when(result),
+        owner(programme, result),
+    )
+    return Row(cells, heading, f"goal-{goal.number}")
+
+
+def promised(result: GoalAssessment) -> Cell:
+    """The measures that the programme lists for the goal."""
+    titles = [measure.title for measure in result.goal.measures]
+    return Cell(entries=tuple(titles)) if titles else Cell(say("No measure named"))
+
+
+def better_off(result: GoalAssessment) -> Cell:
+    """The goal's verdict, and under it what each headline indicator did, or that its figure is missing."""
+    lines = [line for headline in result.headlines for line in _headline(headline)]
+    return Cell(names.verdict(result.verdict), verdict=result.verdict, more=tuple(lines))
+
+
+def _headline(assessment: Assessment) -> list[Value]:
+    indicator, baseline, latest = assessment.indicator, assessment.baseline, assessment.latest
+    if latest is None:
+        return [say("Missing: “{indicator}”", indicator=indicator.title)] if missing.lacks(assessment) else []
+    after = numbers.figure(indicator, latest.estimate.value)
+    if baseline is None:
+        return [say("“{indicator}”: {after}", indicator=indicator.title, after=after)]
+    before = numbers.figure(indicator, baseline.estimate.value)
+    lines: list[Value] = [
+        say("“{indicator}”: {before}, later {after}", indicator=indicator.title, before=before, after=after)
+    ]
+    if assessment.change is not None:
+        lines.append(numbers.change(indicator, assessment.change))
+    return lines
+
+
+def how_sure(result: GoalAssessment) -> Cell:
+    """Why the verdict is what it is, in a few words, and how many were counted."""
+    lines = [line for headline in result.headlines for line in _counted(headline)]
+    return Cell(reasons.label(result.reason), more=tuple(lines))
+
+
+def _counted(assessment: Assessment) -> list[Value]:
+    if assessment.latest is None:
+        return []
+    counted = numbers.counted(assessment.latest.estimate)
+    if counted is None:
+        return []
+    return [say("Counted: {counted}", counted=counted)]
+
+
+def since_when(result: GoalAssessment) -> Cell:
+    """Between which periods the goal is judged; the figures of several headline indicators may differ in theirs."""
+    spans = list(dict.fromkeys(line for headline in result.headlines for line in _spans(headline)))
+    return Cell(spans[0], more=tuple(spans[1:])) if spans else Cell(say("Nothing to compare"))
+
+
+def _spans(assessment: Assessment) -> list[Message]:
+    baseline, latest = assessment.baseline, assessment.latest
+    if latest is None:
+        return []
+    review = numbers.when(latest.period)
+    if baseline is None:
+        return [say("{review}, no baseline", review=review)]
+    return [say("{baseline}, then {review}", baseline=numbers.when(baseline.period), review=review)]
+
+
+def owner(programme: Programme, result: GoalAssessment) -> Cell:
+    """Who answers for the goal; where the programme names nobody, who at least reports its figures."""
+    if result.goal.reporters:
+        return Cell(_names(programme, result.goal.reporters))
+    reporters = tuple(dict.fromkeys(r for indicator in result.goal.indicators for r in indicator.reporters))
+    if reporters:
+        return Cell(say("Not named"), more=(say("Figures: {reporters}", reporters=_names(programme, reporters)),))
+    return Cell(say("Not named"))
+
+
+def _names(programme: Programme, reporters: tuple[str, ...]) -> Value:
+    return Listing(tuple(programme.reporters[reporter].name for reporter in reporters))

@@ -1,0 +1,43 @@
+"""Sentences: everything that a page says in words, computed from results and never typed in a notebook."""
+
+from analysis.wording import (
+    certainty,
+    change,
+    employment,
+    evaluability,
+    goal,
+    missing,
+    names,
+    numbers,
+    participation,
+    population,
+    reasons,
+    review,
+    school,
+    series,
+    sources,
+    target,
+    themes,
+    withheld,
+)
+
+__all__ = [
+    "certainty",
+    "change",
+    "employment",
+    "evaluability",
+    "goal",
+    "missing",
+    "names",
+    "numbers",
+    "participation",
+    "population",
+    "reasons",
+    "review",
+    "school",
+    "series",
+    "sources",
+    "target",
+    "themes",
+    "withheld",
+]
