@@ -1,0 +1,19 @@
+"""From executed notebooks to the pages of a report in Finnish, Swedish and English."""
+
+from typing import Any
+
+from analysis.report.pages import Page, pages, site
+from analysis.report.shell import language_chooser
+from analysis.report.site import Provenance, Site
+
+__all__ = ["Page", "Provenance", "Site", "language_chooser", "pages", "render", "site"]
+
+
+def render(notebook: Any | None, page: Page, site: Site, language: str) -> str:
+    """One page in one language from its executed notebook; the page about the report has none and makes its own."""
+    from analysis.report import about, exporter, shell
+
+    if page.notebook is None:
+        notebook = about.notebook(site)
+    content = exporter.content(notebook, language, page.base, site.paths)
+    return shell.page_html(content, page, site, language)

@@ -1,0 +1,103 @@
+"""`run.json`: what a report was made from, so that anyone can make it again and compare."""
+
+import datetime
+import hashlib
+import json
+import platform
+import subprocess
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from analysis import __version__
+
+PACKAGES = (
+    "pandas",
+    "numpy",
+    "scipy",
+    "statsmodels",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+    "nbclient",
+    "ipykernel",
+    "babel",
+    "jinja2",
+)
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def digest(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """sha256 of each file, keyed by its path below `root` with forward slashes."""
+    return {path.relative_to(root).as_posix(): sha256(path) for path in sorted(paths)}
+
+
+def inputs_of(programme_folder: Path) -> list[Path]:
+    """The files of a programme folder that an evaluation reads. Of `own/` only the digest is recorded."""
+    wanted = ("programme.yaml", "sources.yaml", "datapackage.json", "observations.csv", "own/observations.csv")
+    return [programme_folder / name for name in wanted if (programme_folder / name).is_file()]
+
+
+def commit(root: Path) -> str:
+    """The git commit of the checkout with `+` when something is changed, or `unknown` where there is no git."""
+    try:
+        head = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, timeout=10)
+        state = subprocess.run(
+            ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=no"],
+            capture_output=True,
+            text=True,
+            timeout=10,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "unknown"
+    if head.returncode:
+        return "unknown"
+    return head.stdout.strip() + ("+" if state.stdout.strip() else "")
+
+
+def code_digest() -> str:
+    """One sha256 over the package's code, templates and translations: the same code, the same digest everywhere."""
+    package = Path(__file__).resolve().parents[1]
+    whole = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            whole.update(path.relative_to(package).as_posix().encode())
+            whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def versions() -> dict[str, str]:
+    return {"kotoarvio": __version__, "python": platform.python_version()} | {name: version(name) for name in PACKAGES}
+
+
+def write(
+    path: Path,
+    parameters: Mapping[str, Any],
+    inputs: Mapping[str, str],
+    notebooks: Mapping[str, str],
+    outputs: Mapping[str, str],
+    root: Path,
+    engine: str,
+    times: Mapping[str, Any],
+) -> None:
+    """Write the record. Everything that differs between two equal runs is in its one block `times`."""
+    record = {
+        "parameters": dict(parameters),
+        "engine": engine,
+        "inputs": dict(inputs),
+        "notebooks": dict(notebooks),
+        "code": code_digest(),
+        "commit": commit(root),
+        "versions": versions(),
+        "outputs": dict(outputs),
+        "times": dict(times),
+    }
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
