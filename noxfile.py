@@ -1,0 +1,54 @@
+"""Everything that is checked, one session each. `nox -l` lists them; the README's test command runs `tests`."""
+
+import nox
+
+nox.needs_version = ">=2025.5"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.sessions = ["tests"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+TEST_PACKAGES = nox.project.dependency_groups(PROJECT, "test")
+
+
+def install(session: nox.Session) -> None:
+    # Every notebook starts a Python of its own: libraries that are not compiled would be compiled again each time.
+    compiled = ["--compile-bytecode"] if session.venv_backend == "uv" else []
+    session.install(*compiled, "-c", "constraints.txt", "-e", ".", *TEST_PACKAGES)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Style, translations, and all tests, on the Python that runs nox."""
+    install(session)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("python", "scripts/translations.py", "check")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python=["3.11", "3.12", "3.13"])
+def matrix(session: nox.Session) -> None:
+    """All tests on each Python that the project declares."""
+    install(session)
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def newest(session: nox.Session) -> None:
+    """All tests with the newest versions of everything, not the pinned ones."""
+    session.install("-e", ".", *TEST_PACKAGES)
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def translations(session: nox.Session) -> None:
+    """Collect every sentence into the Finnish and Swedish catalogues, keeping what is translated."""
+    install(session)
+    session.run("python", "scripts/translations.py", "update")
+
+
+@nox.session
+def example(session: nox.Session) -> None:
+    """Make the invented municipality's data again."""
+    install(session)
+    session.run("python", "scripts/make_example.py", *session.posargs)

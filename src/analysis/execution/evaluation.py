@@ -1,0 +1,173 @@
+"""A whole evaluation: checked input, notebooks executed in parallel, pages in three languages, one move into place."""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from analysis import observations, project
+from analysis import programme as programmes
+from analysis.errors import UnusableInput, reason
+from analysis.execution import failed, pagework, workers
+from analysis.execution.notebook import brief
+from analysis.message import Listing, Message, Verbatim, say, say_many
+from analysis.period import Review
+from analysis.programme import Programme
+from analysis.report import downloads, publication, record, workbook
+from analysis.report import site as site_of
+from analysis.report.pages import Page
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the evaluator asks for. No goals named means all of them."""
+
+    programme: str
+    review: Review
+    output: Path | None = None
+    goals: Sequence[str] = ()
+    jobs: int = 2
+    engine: str = "auto"
+
+
+@dataclass(frozen=True)
+class Result:
+    """Where the report is, or why the earlier one was left in place."""
+
+    destination: Path
+    pages: int
+    failures: tuple[Message, ...] = field(default=())
+    kept: Path | None = None  # the notebooks that were executed before something failed
+
+
+def evaluate(order: Order, progress: Progress = lambda done, total, page: None) -> Result:
+    """Evaluate one programme for one review period.
+
+    Raises `UnusableInput` when the programme, the figures, a goal or the destination cannot be used; then nothing is
+    written. Failed pages are named in the result, and the report that was there stays as it was.
+    """
+    programme = programmes.load(order.programme)
+    order = replace(order, goals=_in_order(programme, order.goals))
+    destination = publication.place(order.output or default_destination(programme, order), programme.folder)
+    publication.refuse_foreign(destination, draft=bool(order.goals))
+    faults = observations.check(programme)
+    if faults:
+        raise UnusableInput(*faults)
+
+    site = site_of(programme, order.review, order.goals)
+    started, clock = record.now(), time.monotonic()
+    with publication.staging(destination) as aside:
+        with workers.pool(order.jobs, site) as pool:
+            tasks = {pool.submit(pagework.make_page, page, aside): page for page in site.pages}
+            _write_downloads(aside, programme, order.review)
+            failures, seconds = _collect(tasks, progress)
+        if failures:
+            kept = failed.keep(aside / pagework.NOTEBOOKS, destination, failures)
+            return Result(destination, len(site.pages), tuple(failures), kept)
+        pagework.write_language_chooser(site, aside)
+        times = {"started": started, "seconds": round(time.monotonic() - clock, 1), "pages": seconds}
+        _write_record(aside, programme, order, times)
+        try:
+            publication.put_in_place(aside, destination)
+        except OSError as error:
+            return Result(destination, len(site.pages), (_held(aside, destination, error),))
+    failed.forget(destination)
+    return Result(destination, len(site.pages))
+
+
+def _in_order(programme: Programme, goals: Sequence[str]) -> tuple[str, ...]:
+    """The goals that are asked for, each once and in the programme's order; an unknown one is refused."""
+    wanted = {programme.goal(goal).id for goal in goals}
+    return tuple(goal.id for goal in programme.goals if goal.id in wanted)
+
+
+def default_destination(programme: Programme, order: Order) -> Path:
+    """`reports/<programme>/<period>`; a look at single goals goes beside it and never replaces the whole report."""
+    period = str(order.review) if not order.goals else f"{order.review}-draft"
+    return project.root() / "reports" / programme.id / period
+
+
+def _collect(tasks: dict[Future, Page], progress: Progress) -> tuple[list[Message], dict[str, float]]:
+    unmade: dict[str, Message] = {}
+    seconds: dict[str, float] = {}
+    lost: list[str] = []
+    for done, task in enumerate(as_completed(tasks), start=1):
+        page = tasks[task]
+        try:
+            made = task.result()
+        except BrokenProcessPool:  # a worker was killed, and with it all that was not finished
+            lost.append(page.path)
+        except Exception as error:
+            unmade[page.path] = say(
+                "The page {page} could not be made: {error}",
+                page=page.path,
+                error=brief(f"{type(error).__name__}: {error}"),
+            )
+        else:
+            seconds[page.path] = made.seconds
+            if made.failure:
+                unmade[page.path] = say("The page {page} was not made. {why}", page=page.path, why=made.failure)
+        progress(done, len(tasks), page.path)
+    order = [page.path for page in tasks.values()]
+    failures = [unmade[path] for path in order if path in unmade]
+    if lost:
+        failures.append(_killed([path for path in order if path in lost]))
+    return failures, {path: seconds[path] for path in order if path in seconds}
+
+
+def _killed(pages: Sequence[str]) -> Message:
+    return say_many(
+        "{count} page was not made, because a process was ended from outside, perhaps for want of memory: {pages}. "
+        "Close other programs, or try --jobs 1.",
+        "{count} pages were not made, because a process was ended from outside, perhaps for want of memory: {pages}. "
+        "Close other programs, or try --jobs 1.",
+        len(pages),
+        pages=Listing(tuple(Verbatim(page) for page in pages)),
+    )
+
+
+def _write_downloads(aside: Path, programme: Programme, review: Review) -> None:
+    # pandas and statsmodels are imported here while the workers start, not on the way to `--help`.
+    from analysis import assessment, audit
+
+    published = observations.published(programme)
+    evaluation = assessment.evaluate(programme, published, review)
+    examined = audit.examine(programme, published)
+    folder = aside / "downloads"
+    downloads.write_all(folder, evaluation, examined)
+    workbook.write(folder / "report.xlsx", evaluation, examined)
+
+
+def _write_record(aside: Path, programme: Programme, order: Order, times: dict[str, object]) -> None:
+    root = project.root()
+    notebooks = project.notebooks_folder()
+    outputs = [path for path in aside.rglob("*") if path.is_file()]
+    record.write(
+        aside / publication.RECORD,
+        {
+            "programme": programme.id,
+            "period": str(order.review),
+            "goals": list(order.goals),
+            "invented": programme.invented,
+        },
+        record.digest(programme.folder, record.inputs_of(programme.folder)),
+        record.digest(notebooks, notebooks.glob("*.ipynb")),
+        record.digest(aside, outputs),
+        root,
+        "kernel",
+        times,
+    )
+
+
+def _held(aside: Path, destination: Path, error: OSError) -> Message:
+    return say(
+        "The report is finished, but the folder {folder} could not be replaced ({error}). Close the files of the "
+        "earlier report that are open. The new report: {new}",
+        folder=str(destination),
+        error=reason(error),
+        new=str(publication.put_beside(aside, destination)),
+    )

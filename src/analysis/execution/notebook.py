@@ -1,0 +1,145 @@
+"""One notebook, executed once by papermill and cleaned of everything that differs between two equal runs."""
+
+import contextlib
+import io
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import UnusableInput
+from analysis.message import Message, say, shown
+from analysis.parameters import declared, refuse_unknown
+
+CELL_SECONDS = 300
+LONGEST_ERROR = 500  # characters
+START_SECONDS = 120
+START_TRIES = 3  # two kernels that start together can pick the same port; the second try finds a free one
+
+
+@dataclass(frozen=True)
+class Executed:
+    """An executed notebook, or the one sentence that says why there is none."""
+
+    notebook: Any | None  # nbformat.NotebookNode
+    failure: Message | None
+
+
+def read_parameters(path: Path) -> dict[str, object]:
+    """The parameters that a notebook declares, with their defaults."""
+    import nbformat
+
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            return declared(cell.source)
+    return {}
+
+
+def execute(path: Path, parameters: Mapping[str, object], programme_id: str) -> Executed:
+    """Run a notebook with these parameters. A cell that fails is reported, never raised; nothing is written to disk."""
+    refuse_unknown(read_parameters(path), parameters)
+    for attempt in range(START_TRIES):
+        try:
+            return _execute(path, parameters, programme_id)
+        except RuntimeError as error:  # jupyter_client: the kernel died before it answered
+            if attempt == START_TRIES - 1 or _died_at_work(error):
+                return Executed(None, _lost_kernel(path, error))
+    raise AssertionError("unreachable")
+
+
+def _died_at_work(error: RuntimeError) -> bool:
+    from nbclient.exceptions import DeadKernelError
+
+    return isinstance(error, DeadKernelError)
+
+
+def _lost_kernel(path: Path, error: RuntimeError) -> Message:
+    if _died_at_work(error):
+        return say(
+            "The notebook {notebook} stopped: its Python ended in the middle of a cell, perhaps because memory ran "
+            "out.",
+            notebook=path.name,
+        )
+    return say("The notebook {notebook} could not be started: {error}", notebook=path.name, error=brief(error))
+
+
+def brief(error: object) -> str:
+    """What an error says on one line, without signs that a terminal would obey, and not endless."""
+    return shown(" ".join(str(error).split()), LONGEST_ERROR)
+
+
+def _execute(path: Path, parameters: Mapping[str, object], programme_id: str) -> Executed:
+    import nbformat
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
+
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    # The environment's own kernel goes before any of the same name that the user has installed elsewhere.
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
+    # Without encryption ipykernel warns on every start; evaluators should not have to read that.
+    quiet = Config({"KernelManager": {"transport_encryption": "required"}})
+    try:
+        with contextlib.redirect_stderr(io.StringIO()):
+            notebook = papermill.execute_notebook(
+                str(path),
+                None,
+                parameters=dict(parameters),
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                start_timeout=START_SECONDS,
+                execution_timeout=CELL_SECONDS,
+                cwd=str(path.parent),  # as in JupyterLab; where the evaluator stands, a file could pose as a module
+                config=quiet,
+                extra_arguments=["--log-level=50"],  # a kernel that is told to stop should not report that it was
+                shutdown_kernel="immediate",
+            )
+    except PapermillExecutionError as error:
+        return Executed(None, _failure(path, error.exec_count, error.ename, error.evalue))
+    except TimeoutError:
+        return Executed(
+            None,
+            say(
+                "The notebook {notebook} was stopped: a cell ran for more than {seconds} seconds.",
+                notebook=path.name,
+                seconds=CELL_SECONDS,
+            ),
+        )
+    nbformat.validate(notebook)
+    return Executed(cleaned(notebook, {**parameters, "programme": programme_id}), None)
+
+
+def _failure(path: Path, cell: int | None, name: str, value: str) -> Message:
+    if name == UnusableInput.__name__:
+        return say("The notebook {notebook} stopped: {error}", notebook=path.name, error=brief(value))
+    return say(
+        "The notebook {notebook} failed in cell {cell}: {name}: {error}",
+        notebook=path.name,
+        cell=cell or 0,
+        name=name,
+        error=brief(value),
+    )
+
+
+def cleaned(notebook: Any, parameters: Mapping[str, object]) -> Any:
+    """The executed notebook without times, random ids and the folders of this machine: equal runs give equal bytes."""
+    notebook.metadata = {
+        key: notebook.metadata[key] for key in ("kernelspec", "language_info") if key in notebook.metadata
+    } | {"kotoarvio": {"parameters": dict(parameters)}}
+    for position, cell in enumerate(notebook.cells):
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = {"tags": tags} if tags else {}
+        if cell.cell_type == "code":  # a report shows blocks alone; a warning would tell of this machine
+            cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
+        if "injected-parameters" in tags:
+            cell.id = "injected-parameters"
+            cell.source = "# Parameters\n" + "\n".join(f"{name} = {value!r}" for name, value in parameters.items())
+        elif "id" not in cell:
+            cell.id = f"cell-{position}"
+    return notebook

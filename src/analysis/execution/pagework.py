@@ -1,0 +1,107 @@
+"""The work of one process: execute a notebook once and render its page in every language."""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import reason
+from analysis.execution import notebook as notebooks
+from analysis.execution import startup
+from analysis.message import LANGUAGES, Message, say
+from analysis.report.pages import Page
+from analysis.report.site import Site
+
+NOTEBOOKS = "notebooks"  # folder of the executed notebooks in a report
+
+_site: Site | None = None
+_leaving = False
+
+
+@dataclass(frozen=True)
+class Made:
+    seconds: float
+    failure: Message | None = None
+
+
+def open_worker(site: Site, scratch: Path) -> None:
+    """Called once in each process. An interrupt is the parent's to answer; it ends its workers itself."""
+    global _site
+    _site = site
+    startup.skip_address_grammar()
+    startup.keep_to(scratch / str(os.getpid()))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_leave_after_parent, daemon=True).start()
+
+
+def _leave(number: int, frame: object) -> None:
+    """End the notebook at work, and with it its kernel; then there is no next page."""
+    global _leaving
+    _leaving = True
+    sys.exit(number)
+
+
+def _leave_after_parent() -> None:
+    """A parent that was killed cannot end its workers, and a kernel ends by itself soon after its worker."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def make_page(page: Page, folder: Path) -> Made:
+    """Execute the page's notebook and write it and its three readings below `folder`. Never raises.
+
+    An error must not travel between processes as an exception: one that cannot be unpickled takes the whole pool
+    with it.
+    """
+    started = time.monotonic()
+    if _leaving:
+        return Made(0.0)
+    try:
+        failure = _make_page(page, folder)
+    except Exception as error:
+        with contextlib.suppress(OSError):  # the disk may be full, and that may be the error
+            trace = folder / NOTEBOOKS / Path(page.path).with_suffix(".txt")
+            trace.parent.mkdir(parents=True, exist_ok=True)
+            trace.write_text(traceback.format_exc(), encoding="utf-8", newline="\n")
+        what = reason(error) if isinstance(error, OSError) else notebooks.brief(error)
+        failure = say("{kind}: {error}", kind=type(error).__name__, error=what)
+    return Made(round(time.monotonic() - started, 1), failure)
+
+
+def _make_page(page: Page, folder: Path) -> Message | None:
+    import nbformat
+
+    from analysis import report
+
+    assert _site is not None
+    executed = None
+    if page.notebook:
+        parameters = {**page.parameters, "programme": _site.programme_reference}
+        run = notebooks.execute(_site.notebooks_folder / page.notebook, parameters, _site.programme.id)
+        if run.failure:
+            return run.failure
+        executed = run.notebook
+        target = folder / NOTEBOOKS / Path(page.path).with_suffix(".ipynb")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(nbformat.writes(executed) + "\n", encoding="utf-8", newline="\n")
+    for language in LANGUAGES:
+        html = report.render(executed, page, _site, language)
+        target = folder / language / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, encoding="utf-8", newline="\n")
+    return None
+
+
+def write_language_chooser(site: Site, folder: Path) -> None:
+    from analysis import report
+
+    (folder / "index.html").write_text(report.language_chooser(site), encoding="utf-8", newline="\n")

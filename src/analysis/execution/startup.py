@@ -1,0 +1,27 @@
+"""What a process of the evaluation does before it imports anything heavy."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+
+def skip_address_grammar() -> None:
+    """Spare this process 2.5 seconds of `import jsonschema`, which compiles a grammar of international web addresses.
+
+    nbformat and frictionless bring jsonschema, JupyterLab brings the grammar (`rfc3987_syntax`), and no schema of
+    theirs asks for it. A module that is `None` counts as not installed, and jsonschema goes on without it.
+    """
+    if "jsonschema" not in sys.modules:
+        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def keep_to(folder: Path) -> None:
+    """Have this process and its kernels put temporary files into `folder`, and leave the user's IPython alone.
+
+    A profile of the user's own could run code at the start of each kernel, or change what a cell shows.
+    """
+    (folder / "ipython").mkdir(parents=True)
+    os.environ |= {variable: str(folder) for variable in ("TMPDIR", "TEMP", "TMP")}
+    os.environ["IPYTHONDIR"] = str(folder / "ipython")
+    tempfile.tempdir = None  # it was chosen before
