@@ -131,6 +131,13 @@ def test_a_link_that_leaves_the_report_is_only_text(link: str) -> None:
     assert found.all("a") == []
 
 
+def test_a_link_to_a_page_that_a_draft_does_not_have_is_only_text() -> None:
+    """A draft of single goals has neither the audit nor the other goals."""
+    packed = group([table(PLAIN, link=link) for link in ("audit.html", "goals/a.html#answer")]).to_json()
+    found = Tags(block_html(packed, "fi", "../", pages={"goals/a.html", "about.html"}))
+    assert {attributes["href"] for attributes in found.all("a")} == {"../goals/a.html#answer"}
+
+
 @pytest.mark.parametrize(("link", "base"), [("goals/placements.html", ""), ("school.html#answer", "../")])
 def test_a_link_to_a_page_of_the_report_starts_from_the_page_it_is_on(link: str, base: str) -> None:
     assert {attributes["href"] for attributes in tags(table(link=link), base=base).all("a")} == {base + link}

@@ -1,10 +1,12 @@
 """What goes wrong in the middle of an evaluation: one sentence, the exit code, nothing lost and nothing left behind."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -70,6 +72,16 @@ def test_the_evaluators_own_set_up_and_what_a_cell_prints_change_nothing(tmp_pat
     assert executed.stat().st_size < 100_000
     outputs = [output for cell in nbformat.read(executed, as_version=4).cells for output in cell.outputs]
     assert [output.output_type for output in outputs] == ["execute_result"]
+
+
+def test_two_evaluations_of_one_folder_at_the_same_time_both_end_well(tmp_path: Path) -> None:
+    town = project(tmp_path, SHOW)
+    with ThreadPoolExecutor(2) as together:
+        runs = list(together.map(lambda _: town.evaluate(), range(2)))
+    assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
+    record = json.loads((town.report / "run.json").read_text(encoding="utf-8"))
+    assert set(contents(town.report)) == {"run.json", *(str(Path(name)) for name in record["outputs"])}
+    assert town.left_behind() == []
 
 
 @on_unix

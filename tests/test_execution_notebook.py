@@ -63,7 +63,7 @@ def test_a_misspelt_parameter_never_starts_a_kernel(tmp_path: Path) -> None:
 def test_a_kernel_that_dies_is_named(tmp_path: Path) -> None:
     run = notebooks.execute(written(tmp_path, "import os\nos._exit(1)"), {"programme": "a", "period": "2022"}, "a")
     assert run.notebook is None
-    assert "small.ipynb" in english(run.failure)
+    assert english(run.failure).startswith("The notebook small.ipynb stopped: its Python ended in the middle of a cell")
 
 
 def test_a_cell_that_runs_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,3 +71,17 @@ def test_a_cell_that_runs_too_long_is_stopped(tmp_path: Path, monkeypatch: pytes
     run = notebooks.execute(written(tmp_path, "import time\ntime.sleep(60)"), {"programme": "a", "period": "2022"}, "a")
     assert run.notebook is None
     assert "more than 2 seconds" in english(run.failure)
+
+
+def test_what_a_cell_prints_and_where_it_ran_do_not_enter_the_executed_notebook(tmp_path: Path) -> None:
+    sources = ("import sys, os\nprint(os.getcwd())\nprint('warning', file=sys.stderr)", "len(os.listdir())")
+    run = notebooks.execute(written(tmp_path, *sources), {"programme": "a", "period": "2022"}, "a")
+    assert [len(cell.outputs) for cell in run.notebook.cells] == [0, 0, 0, 1]
+    assert run.notebook.cells[-1].outputs[0].data["text/plain"] == "1"  # the notebook itself: its folder is the place
+    assert str(tmp_path) not in nbformat.writes(run.notebook)
+
+
+def test_a_long_error_with_signs_for_the_terminal_is_one_short_line() -> None:
+    said = notebooks.brief(ValueError("\x1b[31mred\n" + "x" * 1_000_000))
+    assert said.startswith("\\u001b[31mred xxx")
+    assert len(said) < 600

@@ -101,3 +101,21 @@ def test_a_missing_package_is_named(tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").unlink()
     (message,) = observations.check(subject)
     assert english(message).startswith("datapackage.json: The file is missing. Copy it from another programme folder")
+
+
+@pytest.mark.parametrize("pattern", ["(", "*", "[a"])
+def test_a_rule_that_cannot_be_understood_is_a_sentence(tmp_path: Path, pattern: str) -> None:
+    subject = folder_with(tmp_path, [GOOD])
+    package = described(tmp_path / "datapackage.json")
+    package["resources"][0]["schema"]["fields"][0]["constraints"] = {"pattern": pattern}
+    (tmp_path / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (said,) = observations.check(subject)
+    assert english(said).startswith("datapackage.json: The description of the observations cannot be used: ")
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", "[" * 100_000, '{"resources": [{"name": "observations"}]}'])
+def test_a_description_that_describes_nothing_is_a_sentence(tmp_path: Path, content: str) -> None:
+    subject = folder_with(tmp_path, [GOOD])
+    (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
+    (said,) = observations.check(subject)
+    assert english(said).startswith("datapackage.json: The description of the observations cannot be used: ")

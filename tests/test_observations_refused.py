@@ -1,5 +1,6 @@
 """What is refused at the door. Each case is one slip, the place where it is named, and words of the remedy."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def share(numerator: str = "", denominator: str = "", value: str = "") -> list[s
 # name of the slip: (the file or its rows, words that the one message must hold)
 BROKEN: dict[str, tuple[bytes | str | list[str], tuple[str, ...]]] = {
     # the file
+    "a file of zero bytes, as a lost power supply leaves it": (bytes(5000), ("The file is empty",)),
     "an empty file": (b"", ("The file is empty", "Write the names of the columns")),
     "a file of spaces": (b" \n\n", ("The file is empty",)),
     "a workbook": (b"PK\x03\x04rest of it", ("spreadsheet workbook", "Save it again as UTF-8")),
@@ -140,6 +142,12 @@ BROKEN: dict[str, tuple[bytes | str | list[str], tuple[str, ...]]] = {
         [PERIOD.format("44926")],  # 44 926 days after 1899-12-30
         ("column period", "“44926”", "probably 2022-12-31", "Format the column as text"),
     ),
+    "a date with a time of day": (
+        [PERIOD.format("2022-12-31 00:00:00")],
+        ("column period", "“2022-12-31 00:00:00” is a date as a spreadsheet", "for example 2022-12-31"),
+    ),
+    "a year still to come": ([PERIOD.format("2099")], ("column period", "“2099”, which is still to come", "Correct")),
+    "a school year still to come": ([PERIOD.format("2098/2099")], ("column period", "“2098/2099”", "to come")),
     "a month in words": ([PERIOD.format("joulu.22")], ("column period", "“joulu.22”", "a month (2022-05)")),
     "digits of another script": ([PERIOD.format("٢٠٢٢")], ("column period", "“٢٠٢٢”", "Write a year (2022)")),
     # how numbers are written
@@ -299,3 +307,43 @@ def test_a_folder_in_the_place_of_the_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "observations.csv").mkdir()
     with pytest.raises(UnusableInput, match="cannot be read"):
         observations.read(programme(tmp_path))
+
+
+def test_nothing_is_reported_for_a_time_to_come_but_it_may_be_said_that_nothing_is(tmp_path: Path) -> None:
+    row = PERIOD.format("2099").replace("46,80,57.5,reported", ",,,not_collected")
+    assert len(observations.read(folder_with(tmp_path, [row]))) == 1
+
+
+@pytest.mark.parametrize("name", ["Observations.csv.txt", "observations.xlsx", "koulut.csv"])
+def test_figures_that_would_go_unread_because_of_their_files_name_are_refused(tmp_path: Path, name: str) -> None:
+    subject = folder_with(tmp_path, [GOOD])
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / name).write_text("", encoding="utf-8")
+    (tmp_path / "own" / "~$observations.xlsx").write_text("an open workbook leaves this", encoding="utf-8")
+    (tmp_path / "own" / "saate.docx").write_text("a letter", encoding="utf-8")
+    with pytest.raises(UnusableInput) as refusal:
+        observations.read(subject)
+    (said,) = (english(message) for message in refusal.value.messages)
+    assert said.startswith(f"own/{name}: The file is not read: the figures of reporters stand in own/observations.csv")
+    assert observations.check(subject) == list(refusal.value.messages)
+
+
+def test_other_tables_beside_the_own_figures_are_a_warning(tmp_path: Path) -> None:
+    subject = folder_with(tmp_path, [GOOD], own=[GOOD.replace("2022", "2021")])
+    (tmp_path / "own" / "koulut.csv").write_text("", encoding="utf-8")
+    assert observations.check(subject) == []
+    warnings = [english(warning) for warning in observations.warnings(subject)]
+    assert len([warning for warning in warnings if warning.startswith("own/koulut.csv: The file is not read")]) == 1
+
+
+def test_a_file_in_the_place_of_the_own_folder_is_refused(tmp_path: Path) -> None:
+    subject = folder_with(tmp_path, [GOOD])
+    (tmp_path / "own").write_text("", encoding="utf-8")
+    with pytest.raises(UnusableInput, match="own: It should be a folder, and it is a file"):
+        observations.read(subject)
+
+
+def test_a_word_that_no_indicator_can_be_is_not_answered_with_an_empty_list(tmp_path: Path) -> None:
+    subject = replace(folder_with(tmp_path, [GOOD]), context=(), sectors=())
+    with pytest.raises(UnusableInput, match=r"Take it from programme\.yaml"):
+        observations.read(subject)

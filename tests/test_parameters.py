@@ -22,7 +22,8 @@ def test_an_unknown_parameter_is_refused_with_the_names_there_are() -> None:
         parameters.check(["", DECLARED, "# Parameters\nzzz = 1\n"])
 
 
-@pytest.mark.parametrize("value", ["2022.5", "['2022']", "None", "True"])
+# The last is what papermill writes for `-p period nan`.
+@pytest.mark.parametrize("value", ["2022.5", "['2022']", "None", "True", "float('nan')"])
 def test_an_ill_typed_parameter_is_refused(value: str) -> None:
     with pytest.raises(UnusableInput, match="cannot be"):
         parameters.check(["", DECLARED, f"# Parameters\nperiod = {value}\n"])
@@ -34,3 +35,10 @@ def test_a_year_that_papermill_made_a_number_is_a_year() -> None:
 
 def test_nothing_is_checked_where_nothing_was_injected() -> None:
     parameters.check(["", DECLARED, "from analysis import parameters", "anything = 1"])
+
+
+def test_a_refusal_is_shown_in_jupyterlab_as_a_sentence_and_not_as_a_traceback() -> None:
+    with pytest.raises(UnusableInput) as refused:
+        parameters.check(["", DECLARED, "# Parameters\nzzz = 1\n"])
+    # IPython asks an exception for this before it writes a traceback.
+    assert refused.value._render_traceback_() == [str(refused.value)]

@@ -51,6 +51,13 @@ def test_an_impossible_review_is_refused(text: str) -> None:
         Review.parse(text)
 
 
+def test_the_refusal_of_a_review_says_what_would_be_right() -> None:
+    with pytest.raises(UnusableInput, match=r"the last year stands before the first\. Write 2018-2022\."):
+        Review.parse("2022-2018")
+    with pytest.raises(UnusableInput, match="a year lies between 1900 and 2100"):
+        Review.parse("1800")
+
+
 def test_a_review_of_one_year_is_written_as_that_year() -> None:
     assert str(Review.parse("2022")) == "2022"
     assert str(Review.parse("2018–2022")) == "2018-2022"

@@ -306,6 +306,21 @@ FAULTS = {
     "not a review period": ("review: 2018-2022", "review: 2022-2018", "review", "“2022-2018”", "2018-2022"),
     "not a code": ('code: "091"', "code: Hill", "municipality.code", "“Hill”", "three digits"),
     "share above the whole": ("value: 80", "value: 800", "sectors[0].goals[0].target.value", "range", "0 to 100"),
+    "a comma that ends a text inside braces": (
+        "{fi: Yli 18, sv: Över 18, en: Over 18}",
+        "{fi: Yli 18, ja alle 65, sv: Över 18, en: Over 18}",
+        "populations[0].definition.ja alle 65",
+        "“ja alle 65” is not known here",
+        "comma inside quotation marks",
+    ),
+    "an endless text": ("sv: Råd", f"sv: {'Råd' * 2000}", "measures[0].title.sv", "more than 5000", "Shorten"),
+    "an endless id": (
+        "- id: advice",
+        f"- id: {'a' * 5000}",
+        "measures[0].id",
+        f"“{'a' * 60}…” cannot be",
+        "at most 60",
+    ),
     "target of something else": ("kind: share, population", "kind: rate, population", "[0].target", "else", "same"),
 }
 
@@ -330,6 +345,12 @@ def test_all_faults_of_both_files_are_told_at_once(tmp_path):
     programme = changed(changed(PROGRAMME, "basis: age", "basis: ages"), "kind: count", "kind: counts")
     sources = changed(SOURCES, "official: true", "official: perhaps")
     assert len(faults(folder_with(tmp_path, programme, sources))) == 3
+
+
+def test_a_programme_without_a_goal_is_refused(tmp_path):
+    start, end = PROGRAMME.index("    goals:\n"), PROGRAMME.index("context:\n")
+    (found,) = faults(folder_with(tmp_path, PROGRAMME[:start] + "    goals: []\n" + PROGRAMME[end:]))
+    assert "sectors: The programme has no goal. List at least one goal in a sector." in found
 
 
 def test_more_than_three_headlines_of_a_goal_are_refused(tmp_path):

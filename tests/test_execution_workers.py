@@ -1,0 +1,45 @@
+"""The processes of an evaluation, and what it says when it could not end as it should."""
+
+import errno
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from analysis.errors import english
+from analysis.execution import evaluation, workers
+
+
+@dataclass
+class Recorded:
+    """Stands in for the pool of processes and remembers how many were asked for."""
+
+    workers: int
+
+    def __init__(self, workers: int, **opening: object):
+        self.workers = workers
+
+    def shutdown(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("jobs", "pages", "expected"),
+    [(2, 36, 2), (8, 3, 3), (10**9, 36, 36), (10**9, 1000, workers.MOST_JOBS)],  # Windows can wait for 61
+)
+def test_there_are_never_more_processes_than_pages_or_than_the_system_can_wait_for(
+    monkeypatch: pytest.MonkeyPatch, jobs: int, pages: int, expected: int
+) -> None:
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Recorded)
+    with workers.pool(jobs, SimpleNamespace(pages=range(pages))) as pool:
+        assert pool.workers == expected
+
+
+def test_a_report_that_could_not_take_its_place_is_told_with_its_new_place(tmp_path: Path) -> None:
+    aside, place = tmp_path / "aside", tmp_path / "2022"
+    aside.mkdir()
+    said = english(evaluation._held(aside, place, PermissionError(errno.EACCES, "in use")))
+    assert f"the folder {place} could not be replaced (permission is missing)" in said
+    assert said.endswith(f"The new report: {tmp_path / '2022-new'}")
+    assert (tmp_path / "2022-new").is_dir()
