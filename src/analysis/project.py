@@ -12,9 +12,7 @@ LONGEST_NAME = 200  # characters of a name or path in a message
 
 
 def root() -> Path:
-    """The folder that holds `notebooks/` and `data/`: the working folder or one above it, the checkout, or the
-    installed copy.
-    """
+    """The folder that holds `notebooks/` and `data/`: the working folder, one above it, or this code's own checkout."""
     here = Path.cwd()
     package = Path(__file__).resolve().parent
     for folder in (here, *here.parents, package.parents[1]):
