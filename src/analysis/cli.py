@@ -3,6 +3,7 @@
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from analysis.execution import startup
 from analysis.message import LANGUAGES, say, say_many
 from analysis.period import Review
 from analysis.speaking import Commands, Speaker, chosen_language, spoken
+
+if TYPE_CHECKING:
+    from analysis.programme import Programme
 
 DONE, IN_PART = 0, 1  # 2 and 130: analysis.speaking
 
@@ -61,11 +65,16 @@ programme_option = click.option(
     "--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Notebooks that run at the same time."
 )
 @click.option(
-    "--engine", type=click.Choice(["auto", "kernel"]), default="auto", show_default=True, help="How notebooks are run."
+    "--engine",
+    type=click.Choice(["auto", "kernel"]),
+    default="auto",
+    show_default=True,
+    expose_value=False,  # there is one way today, and both names mean it
+    help="How notebooks are run.",
 )
 @click.pass_obj
 def evaluate(
-    speak: Speaker, period: str, programme: str, output: Path | None, goals: tuple[str, ...], jobs: int, engine: str
+    speak: Speaker, period: str, programme: str, output: Path | None, goals: tuple[str, ...], jobs: int
 ) -> None:
     """Evaluate a programme for PERIOD (2022 or 2018-2022) and leave a report in three languages."""
     try:
@@ -73,11 +82,10 @@ def evaluate(
         from analysis.execution import evaluation
 
         _treat_every_end_as_an_interrupt()
-        order = evaluation.Order(programme, review, output, goals, jobs, engine)
+        order = evaluation.Order(programme, review, output, goals, jobs)
         result = evaluation.evaluate(order, progress_line(speak))
     except UnusableInput as error:
         speak.stop(error)
-        return
     if result.failures:
         for failure in result.failures:
             speak(failure, to_errors=True)
@@ -101,15 +109,10 @@ def evaluate(
 def check(speak: Speaker, programme: str) -> None:
     """Examine the programme and its figures; exit 1 if anything is an error."""
     from analysis import observations
-    from analysis import programme as programmes
     from analysis.vocabulary import Severity
 
-    try:
-        subject = programmes.load(programme)
-    except UnusableInput as error:
-        speak.stop(error)
-        return
-    faults = observations.check(subject)
+    subject = loaded(speak, programme)
+    faults, warnings = observations.examine(subject)
     if faults:
         for fault in faults:
             speak(fault)
@@ -125,7 +128,7 @@ def check(speak: Speaker, programme: str) -> None:
     from analysis import audit
     from analysis.wording import names
 
-    for warning in observations.warnings(subject):
+    for warning in warnings:
         speak(warning)
     examined = audit.examine(subject, observations.published(subject))
     for finding in examined.findings:
@@ -150,19 +153,23 @@ def check(speak: Speaker, programme: str) -> None:
 @click.pass_obj
 def goals(speak: Speaker, programme: str) -> None:
     """List the programme's goals: number, id, title, and the indicators that decide the verdict."""
-    from analysis import programme as programmes
-
-    try:
-        subject = programmes.load(programme)
-    except UnusableInput as error:
-        speak.stop(error)
-        return
+    subject = loaded(speak, programme)
     width = max(len(goal.id) for goal in subject.goals)
     for sector in subject.sectors:
         click.echo(spoken(sector.name, speak.language))
         for goal in sector.goals:
             headlines = ", ".join(indicator.id for indicator in goal.headlines) or "–"
             click.echo(f"  {goal.number:>2}  {goal.id:<{width}}  {spoken(goal.title, speak.language)}  [{headlines}]")
+
+
+def loaded(speak: Speaker, programme: str) -> "Programme":
+    """The programme that is asked for; the command ends here if it cannot be used."""
+    from analysis import programme as programmes
+
+    try:
+        return programmes.load(programme)
+    except UnusableInput as error:
+        speak.stop(error)
 
 
 def _treat_every_end_as_an_interrupt() -> None:

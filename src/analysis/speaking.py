@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -49,7 +49,7 @@ class Speaker:
     def __call__(self, message: Message, to_errors: bool = False) -> None:
         click.echo(spoken(message, self.language), err=to_errors)
 
-    def stop(self, error: UnusableInput) -> None:
+    def stop(self, error: UnusableInput) -> NoReturn:
         for message in error.messages:
             self(message, to_errors=True)
         sys.exit(UNUSABLE)

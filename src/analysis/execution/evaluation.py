@@ -19,6 +19,8 @@ from analysis.report import downloads, publication, record, workbook
 from analysis.report import site as site_of
 from analysis.report.pages import Page
 
+ENGINE = "kernel"  # an ordinary Jupyter kernel for each notebook
+
 Progress = Callable[[int, int, str], None]
 
 
@@ -31,7 +33,6 @@ class Order:
     output: Path | None = None
     goals: Sequence[str] = ()
     jobs: int = 2
-    engine: str = "auto"
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def _write_record(aside: Path, programme: Programme, order: Order, times: dict[s
         record.digest(notebooks, notebooks.glob("*.ipynb")),
         record.digest(aside, outputs),
         root,
-        "kernel",
+        ENGINE,
         times,
     )
 

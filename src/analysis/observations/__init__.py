@@ -3,10 +3,10 @@
 import pandas as pd
 
 from analysis.observations.release import release
-from analysis.observations.table import check, check_file, read, warnings
+from analysis.observations.table import check, check_file, examine, read, warnings
 from analysis.programme.nouns import Programme
 
-__all__ = ["check", "check_file", "published", "read", "release", "warnings"]
+__all__ = ["check", "check_file", "examine", "published", "read", "release", "warnings"]
 
 
 def published(programme: Programme) -> pd.DataFrame:

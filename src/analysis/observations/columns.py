@@ -16,7 +16,6 @@ COLUMNS = (
 )
 KEY = ("indicator", "area", "period", "group", "part")  # one row a key
 NUMBERS = ("numerator", "denominator", "value")
-TEXTS = tuple(column for column in COLUMNS if column not in NUMBERS)
 STANDARD_DEVIATION = "standard_deviation"  # the part under which a mean's standard deviation is written
 
 PUBLIC_FILE = "observations.csv"  # public figures, kept with the programme

@@ -30,9 +30,17 @@ def read(programme: Programme) -> pd.DataFrame:
     return table
 
 
+def examine(programme: Programme) -> tuple[list[Message], list[Message]]:
+    """What `check` says and what `warnings` says, from one examination."""
+    problems = Problems()
+    own.check_folder(programme.folder, problems)
+    _examine(files_of(programme), programme, problems)
+    return problems.messages(Severity.ERROR), problems.messages(Severity.WARNING)
+
+
 def check(programme: Programme) -> list[Message]:
     """Everything for which `read` refuses the figures, and what datapackage.json has against them; else empty."""
-    return _examine_all(programme).messages(Severity.ERROR)
+    return examine(programme)[0]
 
 
 def check_file(path: Path, programme: Programme) -> list[Message]:
@@ -42,19 +50,13 @@ def check_file(path: Path, programme: Programme) -> list[Message]:
 
 def warnings(programme: Programme) -> list[Message]:
     """What an evaluator should look at again, although the figures can be used."""
-    return _examine_all(programme).messages(Severity.WARNING)
+    return examine(programme)[1]
 
 
 def files_of(programme: Programme) -> dict[str, Path]:
     """The files of observations of a programme, by their names in messages. Own figures are optional."""
     files = {name: programme.folder / name for name in (PUBLIC_FILE, OWN_FILE)}
     return {name: path for name, path in files.items() if name == PUBLIC_FILE or path.exists()}
-
-
-def _examine_all(programme: Programme) -> Problems:
-    problems = Problems()
-    own.check_folder(programme.folder, problems)
-    return _examine(files_of(programme), programme, problems)
 
 
 def _examine(files: dict[str, Path], programme: Programme, problems: Problems) -> Problems:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from analysis.period import Review
 from analysis.programme import Programme
-from analysis.vocabulary import Theme
 
 if TYPE_CHECKING:
     from analysis.report.pages import Page
@@ -58,6 +57,3 @@ class Site:
     def after(self, page: "Page") -> "Page | None":
         place = self.goal_pages.index(page)
         return self.goal_pages[place + 1] if place + 1 < len(self.goal_pages) else None
-
-    def theme_page(self, theme: Theme) -> "Page | None":
-        return next((page for page in self.pages if page.path == f"{theme}.html"), None)
