@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from analysis.assessment.nouns import Assessment
 from analysis.assessment.nouns import Figure as Observed
 from analysis.charts import sentences
-from analysis.charts.canvas import LINE_HEIGHT, Canvas, fixed_rules, width_of, wrapped
+from analysis.charts.canvas import LINE_HEIGHT, fixed_rules, width_of, wrapped
 from analysis.charts.missing import nothing_to_draw
 from analysis.charts.scale import scale_for
-from analysis.charts.time_panel import BASELINE_SHIFT, BESIDE, STYLES, Connected, TimePanel, always, shades, sides
+from analysis.charts.time_panel import BASELINE_SHIFT, BESIDE, STYLES, Connected, TimePanel, always, panel_alone, sides
 from analysis.display.blocks import Block, Figure
 from analysis.intervals import Estimate
 from analysis.message import Message, Name, Percent, Value, say, say_many
@@ -20,8 +20,6 @@ from analysis.vocabulary import Kind, Reason
 from analysis.wording import numbers
 
 PANEL = 306  # the height of the rectangle
-TOP, NAMED = 18, 46  # room above it, without and with the name of the review period
-BELOW = 48
 SHIFT = 5  # the two groups' marks stand a little apart, so that neither interval hides the other
 OWN, OTHER = say("The group itself"), say("The group of comparison")
 
@@ -67,20 +65,14 @@ def _draw(
 ) -> tuple[str, tuple[Value, ...]]:
     own, other = _shares(figures, "population"), _shares(figures, "reference")
     scale = scale_for(Kind.SHARE, [figure.estimate for figure in (*own, *other)])
-    left, right = sides([scale], [Percent(group[-1].estimate.value) for group in (own, other)])
+    edges = sides([scale], [Percent(group[-1].estimate.value) for group in (own, other)])
     periods = [figure.period for figure in figures]
-    top = NAMED if shades(review, periods) else TOP
     with fixed_rules():
-        canvas = Canvas(top + PANEL + BELOW)
-        panel = TimePanel(canvas, (left, top, right, top + PANEL), periods, scale)
-        if review:
-            panel.draw_review(review)
-        panel.draw_scale()
-        panel.draw_years()
+        panel = panel_alone(edges, PANEL, periods, scale, review)
         panel.draw(own, STYLES[0], connected, shift=-SHIFT)
         panel.draw(other, STYLES[1], connected, shift=SHIFT)
         _write_names(panel, own, other, names)
-        return canvas.drawing(), tuple(canvas.texts)
+        return panel.canvas.drawing(), tuple(panel.canvas.texts)
 
 
 def _write_names(

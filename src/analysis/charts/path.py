@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from analysis.assessment.nouns import Assessment
 from analysis.assessment.nouns import Figure as Observed
 from analysis.charts import sentences, strips
-from analysis.charts.canvas import INK, LINE_HEIGHT, TARGET, TEXT_SIZE, Canvas, fixed_rules, width_of
+from analysis.charts.canvas import INK, LINE_HEIGHT, TARGET, TEXT_SIZE, fixed_rules, width_of
 from analysis.charts.gap import gap
 from analysis.charts.missing import nothing_to_draw
 from analysis.charts.scale import scale_for
-from analysis.charts.time_panel import BASELINE_SHIFT, BESIDE, STYLES, Connected, TimePanel, always, shades, sides
+from analysis.charts.time_panel import BASELINE_SHIFT, BESIDE, STYLES, Connected, TimePanel, always, panel_alone, sides
 from analysis.display.blocks import Block, Figure, group, paragraph
 from analysis.message import Value, say
 from analysis.period import Review
@@ -20,8 +20,6 @@ from analysis.vocabulary import Kind, Reason, Role
 from analysis.wording import numbers
 
 PANEL = 256  # the height of the rectangle
-TOP, NAMED = 18, 46  # room above it, without and with the name of the review period
-BELOW = 48
 
 
 def path(
@@ -98,23 +96,17 @@ def _draw(
         return strips.draw([strips.Strip((), indicator, figures[0])], _target_line(indicator, target))
     scale = scale_for(indicator.kind, [figure.estimate for figure in figures], () if target is None else (target,))
     last = numbers.beside_a_mark(indicator, figures[-1].estimate.value)
-    left, right = sides([scale], [last] if target is None else [last, TARGET])
+    edges = sides([scale], [last] if target is None else [last, TARGET])
     periods = [figure.period for figure in figures]
-    top = NAMED if shades(review, periods) else TOP
     with fixed_rules():
-        canvas = Canvas(top + PANEL + BELOW)
-        panel = TimePanel(canvas, (left, top, right, top + PANEL), periods, scale)
-        if review:
-            panel.draw_review(review)
-        panel.draw_scale()
-        panel.draw_years()
+        panel = panel_alone(edges, PANEL, periods, scale, review)
         if target is not None:
             panel.draw_target(target)
         panel.draw(figures, STYLES[0], connected)
         if baseline:
             panel.draw_ring(baseline, STYLES[0])
         _write_ends(panel, indicator, figures, baseline, target)
-        return canvas.drawing(), tuple(canvas.texts)
+        return panel.canvas.drawing(), tuple(panel.canvas.texts)
 
 
 def _target_line(indicator: Indicator, target: float | None) -> strips.Line | None:

@@ -25,6 +25,7 @@ BAND_FROM = 3  # figures: two intervals joined by a band would claim to know the
 BASELINE_SHIFT = TEXT_SIZE * 0.35  # from the middle of a line of text down to its baseline
 ABOVE, BELOW = 14, 30  # from a mark to the baseline of a label above or below it
 BESIDE = 10  # from the panel to the numbers of its scale and to the labels at its right edge
+ROOM_ABOVE, ROOM_FOR_NAME, ROOM_BELOW = 18, 46, 48  # of a panel alone; the second where the review is named
 NARROWEST = 240  # units: the least that a panel keeps of the drawing's width, whatever its labels need
 
 
@@ -176,6 +177,20 @@ class TimePanel:
         above = min(highs, default=self.top) - ABOVE
         below = max(lows, default=self.bottom) + BELOW
         return above if above >= self.top + 6 or below > self.bottom - 6 else below
+
+
+def panel_alone(
+    edges: tuple[float, float], height: float, periods: Sequence[Period], scale: Scale, review: Review | None
+) -> TimePanel:
+    """A canvas of its own with one panel between the left and right edge: its review, its scale and its years."""
+    top = ROOM_FOR_NAME if shades(review, periods) else ROOM_ABOVE
+    left, right = edges
+    panel = TimePanel(Canvas(top + height + ROOM_BELOW), (left, top, right, top + height), periods, scale)
+    if review:
+        panel.draw_review(review)
+    panel.draw_scale()
+    panel.draw_years()
+    return panel
 
 
 def _lowest(figure: Figure) -> float:

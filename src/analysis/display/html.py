@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from analysis.display import marks
+from analysis.display import marks, templating
 from analysis.display.drawing import drawing
 from analysis.language import render
 from analysis.message import Value, from_json, say
@@ -58,13 +58,7 @@ def _lab_style() -> str:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = templating.environment(TEMPLATES)
     environment.filters |= {"words": _words, "page": _page, "slug": slug, "drawing": _drawing, "anchor": _anchor}
     environment.globals |= {
         "shape": marks.shape,

@@ -6,10 +6,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from analysis.display import templating
 from analysis.language import render
 from analysis.message import LANGUAGES, Day, Message, Span, Value, say
 from analysis.report import outline
@@ -138,13 +139,7 @@ def _css() -> Markup:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = templating.environment(TEMPLATES)
     environment.filters |= {"words": _words, "style_string": style_string}
     return environment
 

@@ -6,6 +6,7 @@ Cover, contents and notes come first; then one table a sheet, without merged cel
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from analysis import language
 from analysis.assessment import Evaluation
@@ -61,24 +62,24 @@ def write(path: Path, evaluation: Evaluation, audit: Audit) -> None:
     book.close()
 
 
-def _notes(sheet: object, bold: object, wrapped: object) -> None:
+def _notes(sheet: Any, bold: Any, wrapped: Any) -> None:
     """Each code that the tables use, in words, in the three languages."""
-    sheet.set_column(0, 0, 28)  # type: ignore[attr-defined]
-    sheet.set_column(1, 3, 60, wrapped)  # type: ignore[attr-defined]
-    sheet.write_row(0, 0, ["code", "suomeksi", "på svenska", "in English"], bold)  # type: ignore[attr-defined]
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 3, 60, wrapped)
+    sheet.write_row(0, 0, ["code", "suomeksi", "på svenska", "in English"], bold)
     for row, (code, words) in enumerate(names.every_code(), start=1):
-        sheet.write_string(row, 0, code)  # type: ignore[attr-defined]
+        sheet.write_string(row, 0, code)
         for column, in_language in enumerate(LANGUAGES, start=1):
-            sheet.write_string(row, column, language.render(words, in_language))  # type: ignore[attr-defined]
+            sheet.write_string(row, column, language.render(words, in_language))
 
 
-def _table(sheet: object, columns: Sequence[str], rows: Sequence[Sequence[str]], bold: object) -> None:
-    sheet.write_row(0, 0, list(columns), bold)  # type: ignore[attr-defined]
-    sheet.freeze_panes(1, 0)  # type: ignore[attr-defined]
+def _table(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[str]], bold: Any) -> None:
+    sheet.write_row(0, 0, list(columns), bold)
+    sheet.freeze_panes(1, 0)
     for number, row in enumerate(rows, start=1):
         for column, (name, text) in enumerate(zip(columns, row, strict=True)):
             if name not in TEXTUAL and text not in ("", "inf"):
-                sheet.write_number(number, column, float(text))  # type: ignore[attr-defined]
+                sheet.write_number(number, column, float(text))
             else:
-                sheet.write_string(number, column, text)  # type: ignore[attr-defined]
-    sheet.set_column(0, len(columns) - 1, 18)  # type: ignore[attr-defined]
+                sheet.write_string(number, column, text)
+    sheet.set_column(0, len(columns) - 1, 18)
