@@ -1,6 +1,6 @@
 """Blocks and messages as an English reader sees them: one string for a message, one line a value for a block."""
 
-from analysis.display.blocks import Block, Group, Table, values_of
+from analysis.display.blocks import Block, Facts, Group, Paragraph, Points, Table, values_of
 from analysis.language import render
 from analysis.message import Value
 
@@ -16,6 +16,22 @@ def lines(block: Block) -> list[str]:
 
 def text(block: Block) -> str:
     return " ".join(lines(block))
+
+
+def said(block: Block) -> str:
+    """What a block says, as running text."""
+    match block:
+        case Group():
+            return " ".join(said(inner) for inner in block.blocks)
+        case Paragraph():
+            return " ".join(read(one) for one in block.sentences)
+        case Points():
+            return " ".join(read(one) for one in block.items)
+        case Facts():
+            return " ".join(f"{read(term)}: {read(value)}" for term, value in block.rows)
+        case Table():
+            return " ".join(read(cell.value) for row in block.rows for cell in row.cells)
+    raise TypeError(block)
 
 
 def tables(block: Block) -> list[Table]:

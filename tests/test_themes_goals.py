@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 import town
+from reading import said
 
 from analysis import assessment, observations
 from analysis import programme as programmes
-from analysis.display.blocks import Block, Facts, Group, Paragraph, Points, Table
 from analysis.language import render
 from analysis.period import Review
 from analysis.programme import Population
@@ -23,21 +23,6 @@ from analysis.wording import themes
 
 REVIEW = Review.parse("2018-2022")
 GOAL_THEMES = (Theme.SCHOOL, Theme.EMPLOYMENT, Theme.PARTICIPATION)
-
-
-def said(block: Block) -> str:
-    match block:
-        case Group():
-            return " ".join(said(inner) for inner in block.blocks)
-        case Paragraph():
-            return " ".join(render(one, "en") for one in block.sentences)
-        case Points():
-            return " ".join(render(one, "en") for one in block.items)
-        case Facts():
-            return " ".join(f"{render(term, 'en')}: {render(value, 'en')}" for term, value in block.rows)
-        case Table():
-            return " ".join(render(cell.value, "en") for row in block.rows for cell in row.cells)
-    raise TypeError(block)
 
 
 TOWN = town.programme(

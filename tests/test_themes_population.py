@@ -2,11 +2,10 @@
 
 import pytest
 import town
+from reading import said
 
 from analysis import audit, observations
 from analysis import programme as programmes
-from analysis.display.blocks import Block, Facts, Group, Paragraph, Points
-from analysis.language import render
 from analysis.period import Review
 from analysis.themes import population
 from analysis.themes.composition import composition
@@ -28,19 +27,6 @@ def theme(*rows: dict):
     """The theme of a town with these rows; each row counts the population of its indicator."""
     counted = ({**row, "group": TOWN.indicator(row["indicator"]).population} for row in rows)
     return population.analyse(TOWN, town.published(*counted), REVIEW)
-
-
-def said(block: Block) -> str:
-    match block:
-        case Group():
-            return " ".join(said(inner) for inner in block.blocks)
-        case Paragraph():
-            return " ".join(render(one, "en") for one in block.sentences)
-        case Points():
-            return " ".join(render(one, "en") for one in block.items)
-        case Facts():
-            return " ".join(f"{render(term, 'en')}: {render(value, 'en')}" for term, value in block.rows)
-    raise TypeError(block)
 
 
 THREE_GROUPS = (

@@ -7,27 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.message import Name
+from analysis.observations.columns import COLUMNS
 from analysis.period import Period
 from analysis.programme import Indicator, Part, Population, Programme, Reporter, Source
 from analysis.programme.nouns import Approval
 from analysis.vocabulary import Asks, Direction, Kind, Origin, Role, Sensitivity
 
 CODE = "999"
-COLUMNS = [
-    "indicator",
-    "area",
-    "period",
-    "group",
-    "part",
-    "numerator",
-    "denominator",
-    "value",
-    "status",
-    "reporter",
-    "source",
-    "note",
-    "withheld_because",
-]
+PUBLISHED = [*COLUMNS, "withheld_because"]
 
 
 def name(text: str) -> Name:
@@ -118,7 +105,7 @@ def row(identity: str, period: str, **cells) -> dict:
 
 
 def published(*rows: dict) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=COLUMNS).astype(
+    return pd.DataFrame(list(rows), columns=PUBLISHED).astype(
         dict.fromkeys(("numerator", "denominator", "value"), "float64")
     )
 
