@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from conftest import ROOT, kotoarvio
 
 from analysis.cli import main
+from analysis.cli.speaking import chosen_language, spoken
 from analysis.errors import reason
 from analysis.message import LANGUAGES
-from analysis.speaking import chosen_language, spoken
 
 
 def said(*arguments: str, language: str = "en") -> Result:
@@ -37,7 +37,8 @@ def test_help_imports_no_analysis_library() -> None:
 
 def test_no_process_compiles_the_grammar_of_addresses() -> None:
     seen = (
-        "import sys, analysis.cli as c; c.startup.skip_address_grammar(); import nbformat; print('lark' in sys.modules)"
+        "import sys; from analysis.execution import startup; startup.skip_address_grammar(); "
+        "import nbformat; print('lark' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

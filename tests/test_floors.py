@@ -13,7 +13,7 @@ FLOORS = {
     3: "assessment themes",
     4: "language translation display wording charts tables",
     5: "execution report",
-    6: "cli speaking",
+    6: "cli",
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}
 

@@ -1,0 +1,12 @@
+"""The `kotoarvio` command, one file for each of its commands.
+
+Heavy imports wait inside the commands, so that `--help` answers at once.
+"""
+
+from analysis.cli.check import check
+from analysis.cli.evaluate import evaluate
+from analysis.cli.goals import goals
+from analysis.cli.group import main
+
+for command in (evaluate, check, goals):
+    main.add_command(command)
