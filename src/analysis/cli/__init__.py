@@ -4,9 +4,10 @@ Heavy imports wait inside the commands, so that `--help` answers at once.
 """
 
 from analysis.cli.check import check
+from analysis.cli.compare import compare
 from analysis.cli.evaluate import evaluate
 from analysis.cli.goals import goals
 from analysis.cli.group import main
 
-for command in (evaluate, check, goals):
+for command in (evaluate, check, goals, compare):
     main.add_command(command)

@@ -12,6 +12,8 @@ import click
 from analysis.errors import UnusableInput, english
 from analysis.message import LANGUAGES, Listing, Message, Value, Verbatim, say
 
+VERIFY_EXAMPLE = "kotoarvio verify reports/kauniainen/2018-2022"
+COMPARE_EXAMPLE = "kotoarvio compare reports/kauniainen/2018-2020 reports/kauniainen/2018-2022"
 UNUSABLE, STOPPED = 2, 130  # 130 is what a shell expects of a command that was interrupted
 
 
@@ -103,6 +105,11 @@ def refusal(error: click.UsageError) -> Message:
             return say("There is no option {option}. Did you mean {near}?", option=error.option_name, near=near)
         case click.NoSuchOption():
             return say("There is no option {option}. See: {help}", option=error.option_name, help=shows)
+        case click.MissingParameter(param=click.Argument(name=("old" | "new" | "report") as missing)):
+            return say(
+                "The folder of a report is missing. Write it after the command, for example: {example}",
+                example=VERIFY_EXAMPLE if missing == "report" else COMPARE_EXAMPLE,
+            )
         case click.MissingParameter():
             return say(
                 "The review period is missing. Write it after the command, for example: {example}",
