@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from analysis.intervals import (
     LEVEL,
+    ShareLimits,
     alpha_of,
     finite,
     newcombe_limits,
@@ -17,6 +18,7 @@ from analysis.intervals import (
     part_of,
     positive,
     whole,
+    wilson_limits,
 )
 
 # The normal quantiles between which a p-value is searched for: p-values of nearly 1 and of nearly 1e-299.
@@ -46,15 +48,18 @@ class Change:
         return 0.0 if self.scale is Scale.DIFFERENCE else 1.0
 
 
-def share_change(x0: float, n0: float, x1: float, n1: float, level: float = LEVEL) -> Change:
+def share_change(
+    x0: float, n0: float, x1: float, n1: float, level: float = LEVEL, limits: ShareLimits = wilson_limits
+) -> Change:
     """The later share minus the earlier one, as a fraction, with Newcombe's interval (Newcombe 1998b, method 10)."""
     (x0, n0), (x1, n1) = part_of(x0, n0), part_of(x1, n1)
 
-    def limits(alpha: float) -> tuple[float, float]:
-        low, high = newcombe_limits(x0, n0, x1, n1, alpha)
+    def of_difference(alpha: float) -> tuple[float, float]:
+        low, high = newcombe_limits(x0, n0, x1, n1, alpha, limits)
         return float(low), float(high)
 
-    return _difference(x1 / n1 - x0 / n0, limits, "newcombe", level)
+    method = "newcombe" if limits is wilson_limits else "mover"
+    return _difference(x1 / n1 - x0 / n0, of_difference, method, level)
 
 
 def count_ratio(x0: float, exposure0: float, x1: float, exposure1: float, level: float = LEVEL) -> Change:
@@ -83,7 +88,16 @@ def count_ratio(x0: float, exposure0: float, x1: float, exposure1: float, level:
 
 
 def gap_change(
-    x0: float, n0: float, xr0: float, nr0: float, x1: float, n1: float, xr1: float, nr1: float, level: float = LEVEL
+    x0: float,
+    n0: float,
+    xr0: float,
+    nr0: float,
+    x1: float,
+    n1: float,
+    xr1: float,
+    nr1: float,
+    level: float = LEVEL,
+    limits: ShareLimits = wilson_limits,
 ) -> Change:
     """The later gap minus the earlier one (a gap that closes gives a negative change), as a fraction.
 
@@ -93,12 +107,12 @@ def gap_change(
     (x0, n0), (xr0, nr0), (x1, n1), (xr1, nr1) = part_of(x0, n0), part_of(xr0, nr0), part_of(x1, n1), part_of(xr1, nr1)
     gap0, gap1 = xr0 / nr0 - x0 / n0, xr1 / nr1 - x1 / n1
 
-    def limits(alpha: float) -> tuple[float, float]:
-        (low0, low1), (high0, high1) = newcombe_limits((x0, x1), (n0, n1), (xr0, xr1), (nr0, nr1), alpha)
+    def of_difference(alpha: float) -> tuple[float, float]:
+        (low0, low1), (high0, high1) = newcombe_limits((x0, x1), (n0, n1), (xr0, xr1), (nr0, nr1), alpha, limits)
         low, high = math.hypot(gap1 - low1, high0 - gap0), math.hypot(high1 - gap1, gap0 - low0)
         return gap1 - gap0 - low, gap1 - gap0 + high
 
-    return _difference(gap1 - gap0, limits, "mover", level)
+    return _difference(gap1 - gap0, of_difference, "mover", level)
 
 
 def mean_change(m0: float, n0: float, s0: float, m1: float, n1: float, s1: float, level: float = LEVEL) -> Change:

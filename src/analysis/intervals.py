@@ -6,12 +6,16 @@ observations come first, so it is a bug and not something an evaluator can mend.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 LEVEL = 0.95
+
+# Limits of shares for arrays of counts and an alpha, such as `wilson_limits`.
+ShareLimits = Callable[[ArrayLike, ArrayLike, float], tuple[NDArray, NDArray]]
 
 
 @dataclass(frozen=True)
@@ -90,19 +94,31 @@ def plain(value: float, numerator: float | None = None, denominator: float | Non
 
 def wilson_limits(x: ArrayLike, n: ArrayLike, alpha: float) -> tuple[NDArray, NDArray]:
     """Wilson's limits for arrays of counts; exactly 0 when nobody and exactly 1 when everybody is counted."""
+    return _limits(x, n, alpha, "wilson")
+
+
+def jeffreys_limits(x: ArrayLike, n: ArrayLike, alpha: float) -> tuple[NDArray, NDArray]:
+    """Limits of a share by Jeffreys' prior (Brown, Cai and DasGupta 2001): a neighbour of Wilson's, as well founded."""
+    return _limits(x, n, alpha, "jeffreys")
+
+
+def _limits(x: ArrayLike, n: ArrayLike, alpha: float, method: str) -> tuple[NDArray, NDArray]:
     from statsmodels.stats.proportion import proportion_confint
 
     x, n = np.asarray(x, dtype=float), np.asarray(n, dtype=float)
-    low, high = proportion_confint(x, n, alpha=alpha, method="wilson")
+    low, high = proportion_confint(x, n, alpha=alpha, method=method)
     # Rounding must never leave the estimate outside its own interval.
     return np.where(x == 0, 0.0, np.minimum(low, x / n)), np.where(x == n, 1.0, np.maximum(high, x / n))
 
 
 def newcombe_limits(
-    x0: ArrayLike, n0: ArrayLike, x1: ArrayLike, n1: ArrayLike, alpha: float
+    x0: ArrayLike, n0: ArrayLike, x1: ArrayLike, n1: ArrayLike, alpha: float, limits: ShareLimits = wilson_limits
 ) -> tuple[NDArray, NDArray]:
-    """Limits of x1/n1 - x0/n0 by Newcombe's hybrid score method (Newcombe 1998b, method 10), for arrays of counts."""
-    (low0, high0), (low1, high1) = wilson_limits(x0, n0, alpha), wilson_limits(x1, n1, alpha)
+    """Limits of x1/n1 - x0/n0 by Newcombe's hybrid score method (Newcombe 1998b, method 10), for arrays of counts.
+
+    With other `limits` of the two shares it is MOVER (Zou and Donner 2008), of which Newcombe's is the first case.
+    """
+    (low0, high0), (low1, high1) = limits(x0, n0, alpha), limits(x1, n1, alpha)
     p0, p1 = np.asarray(x0) / np.asarray(n0), np.asarray(x1) / np.asarray(n1)
     difference = p1 - p0
     return difference - np.hypot(p1 - low1, high0 - p0), difference + np.hypot(high1 - p1, p0 - low0)

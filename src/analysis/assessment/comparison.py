@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.assessment.choices import DECLARED, Choices
 from analysis.assessment.observed import Observed
 from analysis.period import Grain, Period, Review
 from analysis.programme import Indicator
@@ -21,7 +22,9 @@ class Comparison:
     missing: Reason | None  # why there is no figure in the review, or no baseline for it
 
 
-def compare(indicator: Indicator, observed: Sequence[Observed], review: Review) -> Comparison:
+def compare(
+    indicator: Indicator, observed: Sequence[Observed], review: Review, choices: Choices = DECLARED
+) -> Comparison:
     """The latest figure of the review, its baseline and its series.
 
     Without a figure in the review, `series` and `baseline` still say what is known from before it.
@@ -40,6 +43,8 @@ def compare(indicator: Indicator, observed: Sequence[Observed], review: Review) 
     series = _one_a_year(
         each for each in same_season if each.is_figure and _same_side(indicator, each.period, anchor.period)
     )
+    if choices.baseline and latest and baseline:
+        baseline, missing = _neighbour(baseline, [each for each in series if each is not latest], choices.baseline)
     one_definition = tuple(each for each in in_review if _same_side(indicator, each.period, anchor.period))
     missing = missing if latest else _why_no_figure(in_review)
     return Comparison(in_review, one_definition, latest, baseline, series, missing)
@@ -78,6 +83,15 @@ def _baseline(
     if any(each.is_figure for each in candidates):
         return None, Reason.DEFINITION_CHANGED
     return None, Reason.NO_BASELINE
+
+
+def _neighbour(
+    baseline: Observed, comparable: Sequence[Observed], places: int
+) -> tuple[Observed | None, Reason | None]:
+    """The comparable figure so many places after the baseline, before it where `places` is below 0."""
+    years = [each.period.year for each in comparable]
+    place = years.index(baseline.period.year) + places
+    return (comparable[place], None) if 0 <= place < len(comparable) else (None, Reason.NO_BASELINE)
 
 
 def _why_no_figure(in_review: Sequence[Observed]) -> Reason:

@@ -33,6 +33,7 @@ def evaluate(programme: Programme, published: pd.DataFrame, review: Review) -> E
         goals=_goals(programme, assessments, observed, review),
         tested=tested,
         expected_false_arrows=expected_false_arrows(tested),
+        observed=observed,
     )
 
 

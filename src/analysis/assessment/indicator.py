@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.assessment import rule, target
+from analysis.assessment.choices import DECLARED, Choices
 from analysis.assessment.comparison import Comparison, compare
 from analysis.assessment.figure import figure, is_decision
 from analysis.assessment.nouns import Assessment
@@ -28,6 +29,7 @@ class Examined:
     comparison: Comparison
     evidence: Evidence | None  # None where no change can be had
     settled: Judgement | None  # a verdict that does not rest on the change
+    choices: Choices = DECLARED
 
     @property
     def tested(self) -> bool:
@@ -39,17 +41,24 @@ class Examined:
         return self.evidence.change.p_value if self.evidence and self.tested else None
 
 
-def examine(indicator: Indicator, observed: Sequence[Observed], review: Review) -> Examined:
+def examine(
+    indicator: Indicator, observed: Sequence[Observed], review: Review, choices: Choices = DECLARED
+) -> Examined:
     """The figures of the indicator, the evidence of a change, and the verdict where none is needed."""
-    comparison = compare(indicator, observed, review)
+    comparison = compare(indicator, observed, review, choices)
     settled = _settled(indicator, comparison)
-    return Examined(indicator, review, comparison, _evidence(indicator, comparison), settled)
+    return Examined(indicator, review, comparison, _evidence(indicator, comparison, choices), settled, choices)
+
+
+def judgement(examined: Examined, q_value: float | None) -> Judgement:
+    """The verdict and its reason alone."""
+    return examined.settled or rule.judge(examined.evidence, yardstick(examined.indicator, examined.choices), q_value)
 
 
 def conclude(examined: Examined, q_value: float | None) -> Assessment:
     """The assessment, now that it is known how the change stands among all changes that were tested."""
     indicator, found, evidence = examined.indicator, examined.comparison, examined.evidence
-    verdict, reason = examined.settled or rule.judge(evidence, yardstick(indicator), q_value)
+    verdict, reason = judgement(examined, q_value)
     observed = {each.period: each for each in (*found.series, found.baseline, found.latest) if each}
     shown = {period: figure(indicator, each) for period, each in observed.items()}
     return Assessment(
@@ -68,7 +77,7 @@ def conclude(examined: Examined, q_value: float | None) -> Assessment:
     )
 
 
-def yardstick(indicator: Indicator) -> Yardstick:
+def yardstick(indicator: Indicator, choices: Choices = DECLARED) -> Yardstick:
     """What the programme declares of an indicator, on the scale of its change.
 
     “Down” of a gap means that it narrows. The gap is the reference share minus the population's, so where a low share
@@ -77,8 +86,8 @@ def yardstick(indicator: Indicator) -> Yardstick:
     good = indicator.direction
     if indicator.kind is Kind.GAP and indicator.better is Direction.DOWN:
         good = Direction.UP if good is Direction.DOWN else Direction.DOWN
-    points = indicator.kind in (Kind.SHARE, Kind.GAP)
-    return Yardstick(good, indicator.meaningful_change / 100 if points else indicator.meaningful_change)
+    margin = choices.margin(indicator.kind, indicator.meaningful_change)
+    return Yardstick(good, margin / 100 if indicator.kind in (Kind.SHARE, Kind.GAP) else margin)
 
 
 def _settled(indicator: Indicator, found: Comparison) -> Judgement | None:
@@ -104,7 +113,7 @@ def _settled(indicator: Indicator, found: Comparison) -> Judgement | None:
     return None
 
 
-def _evidence(indicator: Indicator, found: Comparison) -> Evidence | None:
+def _evidence(indicator: Indicator, found: Comparison, choices: Choices) -> Evidence | None:
     """The change between baseline and latest figure with what its judgement needs; None where there can be none."""
     if indicator.role is Role.CONTEXT or is_decision(indicator) or found.latest is None or found.baseline is None:
         return None
@@ -112,7 +121,7 @@ def _evidence(indicator: Indicator, found: Comparison) -> Evidence | None:
     if statistic.missing(before) or statistic.missing(after):
         return None
     return Evidence(
-        change=statistic.change(before, after),
+        change=statistic.change(before, after, choices),
         trend=_trend(indicator, found.series),
         persons=None if statistic.persons(after) is None else min(statistic.persons(before), statistic.persons(after)),
         events=statistic.events(before, after),

@@ -1,7 +1,9 @@
 """An assessment: what became of one indicator or one goal, with everything that the verdict rests on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from analysis.assessment.observed import Observed
 from analysis.change import Change
 from analysis.intervals import Estimate
 from analysis.period import Period, Review
@@ -76,6 +78,9 @@ class Evaluation:
     goals: tuple[GoalAssessment, ...]
     tested: int  # indicators whose change was tested
     expected_false_arrows: float  # by chance alone, if nothing had changed anywhere
+    observed: Mapping[str, tuple[Observed, ...]] = field(
+        default_factory=dict, repr=False
+    )  # what was judged, by indicator
 
     def goal(self, goal_id: str) -> GoalAssessment:
         self.programme.goal(goal_id)

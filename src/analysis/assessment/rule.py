@@ -6,13 +6,13 @@ Nothing here knows a file, a table or a programme, so the rule that a simulation
 from dataclasses import dataclass
 
 from analysis.change import Change, Scale
+from analysis.intervals import alpha_of
 from analysis.multiplicity import Q_LIMIT
 from analysis.trend import Trend
 from analysis.vocabulary import Direction, Reason, Verdict
 
 FEWEST_PERSONS = 10  # in each group and period
 FEWEST_EVENTS = 10  # in both periods together
-TREND_LEVEL = 0.05
 ROUNDING = 1e-12  # floating point, not persons
 
 Judgement = tuple[Verdict, Reason]
@@ -86,7 +86,7 @@ def _clear_side(change: Change) -> Direction | None:
 
 def _obstacle(evidence: Evidence, yardstick: Yardstick, q_value: float | None, side: Direction) -> Reason | None:
     """What keeps an interval that lies wholly on one side from being an arrow."""
-    if evidence.trend and not _agrees(evidence.trend, side):
+    if evidence.trend and not _agrees(evidence.trend, side, evidence.change.level):
         return Reason.TREND_DISAGREES
     if q_value is None or q_value > Q_LIMIT:
         return Reason.NOT_CLEAR_AMONG_MANY
@@ -101,9 +101,10 @@ def _reference_moved_more(evidence: Evidence) -> bool:
     return own is not None and (own <= 0 or 2 * own < abs(evidence.change.value) - ROUNDING)
 
 
-def _agrees(trend: Trend, side: Direction) -> bool:
+def _agrees(trend: Trend, side: Direction, level: float) -> bool:
+    """Whether the line points the same way and is as clear as the interval: p below 0.05 where its level is 95 %."""
     way = trend.slope if side is Direction.UP else -trend.slope
-    return way > 0 and trend.p_value < TREND_LEVEL
+    return way > 0 and trend.p_value < alpha_of(level) - ROUNDING
 
 
 def _margins(change: Change, margin: float) -> tuple[float, float]:

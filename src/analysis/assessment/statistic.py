@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from analysis import change, intervals, trend
+from analysis.assessment.choices import DECLARED, Choices
 from analysis.assessment.observed import Counts, Observed
 from analysis.change import Change
 from analysis.intervals import Estimate
@@ -30,7 +31,7 @@ class Statistic(Protocol):
     def events(self, before: Observed, after: Observed) -> int | None:
         """The rarer outcome in both periods together; None where no outcome is counted."""
 
-    def change(self, before: Observed, after: Observed) -> Change: ...
+    def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change: ...
 
     def trend(self, figures: Sequence[Observed]) -> Trend: ...
 
@@ -55,8 +56,8 @@ class Share:
         # Counting those who attend or those who do not is a choice of words, and must not decide a verdict.
         return min(x0 + x1, n0 + n1 - x0 - x1)
 
-    def change(self, before: Observed, after: Observed) -> Change:
-        return change.share_change(*before.own.pair, *after.own.pair)
+    def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
+        return change.share_change(*before.own.pair, *after.own.pair, choices.level, choices.limits)
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
         return trend.share_trend(*zip(*(figure.own.pair for figure in figures), strict=True), _times(figures))
@@ -77,8 +78,8 @@ class Gap(Share):
     def persons(self, figure: Observed) -> int | None:
         return min(figure.own.denominator, figure.reference.denominator)
 
-    def change(self, before: Observed, after: Observed) -> Change:
-        return change.gap_change(*_both(before), *_both(after))
+    def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
+        return change.gap_change(*_both(before), *_both(after), choices.level, choices.limits)
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
         return trend.gap_trend(*zip(*map(_both, figures), strict=True), _times(figures))
@@ -105,9 +106,9 @@ class Count:
     def exposure(self, figure: Observed) -> int:
         return 1
 
-    def change(self, before: Observed, after: Observed) -> Change:
+    def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
         return change.count_ratio(
-            before.own.numerator, self.exposure(before), after.own.numerator, self.exposure(after)
+            before.own.numerator, self.exposure(before), after.own.numerator, self.exposure(after), choices.level
         )
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
@@ -155,8 +156,8 @@ class Mean:
     def events(self, before: Observed, after: Observed) -> int | None:
         return None
 
-    def change(self, before: Observed, after: Observed) -> Change:
-        return change.mean_change(*_answers(before), *_answers(after))
+    def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
+        return change.mean_change(*_answers(before), *_answers(after), choices.level)
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
         return trend.mean_trend(*zip(*map(_answers, figures), strict=True), _times(figures))

@@ -1,0 +1,25 @@
+"""The verdict of one indicator reached anew, by the same functions, with one thing changed and all else as it was."""
+
+from collections.abc import Sequence
+
+from analysis.assessment.choices import DECLARED, Choices
+from analysis.assessment.indicator import examine, judgement
+from analysis.assessment.nouns import Assessment, Evaluation
+from analysis.assessment.observed import Observed
+from analysis.assessment.rule import Judgement
+from analysis.multiplicity import q_values
+
+
+def judge_again(
+    evaluation: Evaluation, assessment: Assessment, observed: Sequence[Observed], choices: Choices = DECLARED
+) -> Judgement:
+    """The verdict and reason that the indicator would have with these observations and choices.
+
+    Its p-value is put among the p-values that the other indicators of the review have, and its q-value is worked out
+    anew; so nothing is used but what the evaluation shows anyway.
+    """
+    found = examine(assessment.indicator, observed, evaluation.review, choices)
+    if not found.tested:
+        return judgement(found, None)
+    others = [each.p_value for each in evaluation.assessments if each.tested and each is not assessment]
+    return judgement(found, q_values([found.p_value, *others])[0])

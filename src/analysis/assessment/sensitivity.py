@@ -1,0 +1,39 @@
+"""What the verdict would be under the neighbouring defensible choices of `choices.py`."""
+
+from dataclasses import dataclass
+
+from analysis.assessment.again import judge_again
+from analysis.assessment.choices import ALTERNATIVES, Choices
+from analysis.assessment.nouns import Assessment, Evaluation
+from analysis.vocabulary import Reason, Verdict
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The verdict of one indicator under other choices."""
+
+    choices: Choices
+    verdict: Verdict
+    reason: Reason
+    flips: bool  # whether it is another verdict than the declared one
+
+    @property
+    def possible(self) -> bool:
+        """Whether the data allow this choice at all: an earlier or a later baseline needs a figure."""
+        return not (self.choices.baseline and self.reason is Reason.NO_BASELINE)
+
+
+def sensitivity(evaluation: Evaluation, assessment: Assessment) -> tuple[Trial, ...]:
+    """One trial for each of `ALTERNATIVES`, in their order; none for an indicator whose change is not judged.
+
+    A choice is changed for this indicator alone. What rests on a fact (a target that is met) stays under every choice.
+    """
+    if assessment.change is None or assessment.verdict is Verdict.NOT_ASSESSED:
+        return ()
+    return tuple(_trial(evaluation, assessment, choices) for choices in ALTERNATIVES)
+
+
+def _trial(evaluation: Evaluation, assessment: Assessment, choices: Choices) -> Trial:
+    verdict, reason = judge_again(evaluation, assessment, evaluation.observed[assessment.indicator.id], choices)
+    trial = Trial(choices, verdict, reason, flips=verdict is not assessment.verdict)
+    return trial if trial.possible else Trial(choices, verdict, reason, flips=False)
