@@ -20,8 +20,8 @@ def test_every_column_status_and_kind_is_explained(word: str) -> None:
     assert re.search(rf"`(data/<programme>/)?{re.escape(word)}`", PAGE)
 
 
-def test_the_example_can_be_read(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+@pytest.mark.parametrize("example", re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL), ids=("all-kinds", "flows"))
+def test_the_examples_can_be_read(example: str, tmp_path: Path) -> None:
     path = tmp_path / "example.csv"
     path.write_text(example, encoding="utf-8")
     subject = programmes.read(ROOT / "data" / "kauniainen")

@@ -12,7 +12,7 @@ from observations_example import DATA, HEADER, programme, write
 
 from analysis import observations
 from analysis.errors import UnusableInput
-from analysis.observations.columns import COLUMNS, KEY, NUMBERS
+from analysis.observations.columns import COLUMNS, KEY, NUMBERS, STANDARD_DEVIATION
 
 THIS_YEAR = datetime.date.today().year
 PERIODS = st.one_of(
@@ -46,7 +46,6 @@ def reported(draw: st.DrawFn) -> dict[str, str]:
                 {"indicator": "pupils-by-language", "group": "pupils", "part": "arabic", "numerator": number},
                 {"indicator": "events", "value": number},
                 {"indicator": "feedback", "group": "clients", "denominator": denominator, "value": per_cent},
-                {"indicator": "feedback", "group": "clients", "part": "standard_deviation", "value": per_cent},
                 {"indicator": "model", "value": number % 2},
             ]
         )
@@ -72,7 +71,21 @@ def rows(draw: st.DrawFn) -> list[str]:
     return [str(filled.get(column, "")) for column in COLUMNS]
 
 
-TABLES = st.lists(rows(), max_size=30, unique_by=lambda row: tuple(row[: len(KEY)]))
+def with_spreads(table: list[list[str]]) -> list[list[str]]:
+    """Each mean with its standard deviation on the next row: a companion never stands alone."""
+    part, numbers = COLUMNS.index("part"), [COLUMNS.index(column) for column in NUMBERS]
+    found = []
+    for row in table:
+        found.append(row)
+        if row[0] == "feedback":
+            spread = [*row]
+            spread[part] = STANDARD_DEVIATION
+            spread[numbers[1]] = ""
+            found.append(spread)
+    return found
+
+
+TABLES = st.lists(rows(), max_size=30, unique_by=lambda row: tuple(row[: len(KEY)])).map(with_spreads)
 
 
 def cells(row: pd.Series) -> list[str]:

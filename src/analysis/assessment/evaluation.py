@@ -10,7 +10,7 @@ from analysis.assessment.indicator import conclude, examine
 from analysis.assessment.nouns import Assessment, Evaluation
 from analysis.assessment.observed import TOTAL, Observed, Row, observe
 from analysis.multiplicity import expected_false_arrows, q_values
-from analysis.observations.columns import STANDARD_DEVIATION
+from analysis.observations.columns import is_companion
 from analysis.period import Review
 from analysis.programme import Programme
 
@@ -54,7 +54,8 @@ def _goals(
 
 def _rows(programme: Programme, published: pd.DataFrame) -> Mapping[str, list[Row]]:
     """The rows that may carry a verdict, by indicator."""
-    own = published[(published["area"] == programme.municipality) & published["part"].isin([TOTAL, STANDARD_DEVIATION])]
+    whole = (published["part"] == TOTAL) | published["part"].map(is_companion).astype(bool)
+    own = published[(published["area"] == programme.municipality) & whole]
     rows: dict[str, list[Row]] = defaultdict(list)
     columns = [own[column] for column in ("indicator", *Row._fields)]
     for indicator, *rest in zip(*columns, strict=True):

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.message import Number
+from analysis.observations.columns import is_companion
 from analysis.period import Grain, Period
 from analysis.programme import Indicator, Programme
 from analysis.vocabulary import Kind, Role, Status
@@ -76,7 +77,10 @@ class Evidence:
 
     @cached_property
     def printed(self) -> tuple[Printed, ...]:
-        """The reported figures that were not withheld, by date; the order of the table's rows makes no difference."""
+        """The reported figures that were not withheld, by date, without their companions.
+
+        The order of the table's rows makes no difference.
+        """
         return tuple(
             sorted(self._printed(), key=lambda one: (one.period, one.area, one.source, one.reporter, one.part))
         )
@@ -84,7 +88,7 @@ class Evidence:
     def _printed(self) -> Iterator[Printed]:
         indicators = {indicator.id: indicator for indicator in self.programme.indicators}
         for row in self.published.itertuples(index=False):
-            if row.status == Status.REPORTED:
+            if row.status == Status.REPORTED and not is_companion(row.part):
                 yield Printed(
                     indicator=indicators[row.indicator],
                     area=row.area,

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.message import Message, Number, say
-from analysis.observations.columns import NUMBERS
+from analysis.observations.columns import NUMBERS, companion
 from analysis.observations.numerals import half_unit
 from analysis.observations.problem import Problems
-from analysis.programme.nouns import Programme
+from analysis.programme.nouns import Indicator, Programme
 from analysis.vocabulary import Kind, Status
 
 PERCENT = 100
@@ -60,7 +60,7 @@ def check(
     status = table["status"].to_numpy(dtype=object)
     rows = Rows(
         table=table,
-        kind=np.array([indicator.kind.value if indicator else "" for indicator in asked], dtype=object),
+        kind=np.array([_kind(*row) for row in zip(asked, table["part"], strict=True)], dtype=object),
         per=np.array([indicator.per if indicator else 0 for indicator in asked], dtype="float64"),
         reported=usable & (status == Status.REPORTED),
         silent=usable & np.isin(status, [known.value for known in Status if known is not Status.REPORTED]),
@@ -72,6 +72,14 @@ def check(
     _numbers_fit_the_kind(rows)
     _numbers_are_possible(rows)
     _numbers_agree(rows)
+
+
+def _kind(indicator: Indicator | None, part: str) -> str:
+    """How the numbers of a row are to be read: as its indicator's, or as those of the companion that it is."""
+    if indicator is None:
+        return ""
+    found = companion(part)
+    return (found.numbers_of if found and indicator.kind in found.kinds else indicator.kind).value
 
 
 def _silent_rows_carry_no_number(rows: Rows) -> None:

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.message import Listing, Message, Verbatim, say, shown
-from analysis.observations.columns import STANDARD_DEVIATION
+from analysis.observations.columns import COMPANIONS, SINCE, companion, looks_back_to
 from analysis.observations.problem import Judgement, Problems
+from analysis.observations.times import judge_period
 from analysis.programme.nouns import Indicator, Programme
-from analysis.vocabulary import Kind, Status
+from analysis.vocabulary import Status
 
 FEW = 12  # names more than this are not all listed in a remedy
 
@@ -56,8 +57,15 @@ def _judge_part(indicators: dict[str, Indicator], part: str, indicator_id: str) 
     if indicator is None or not part:
         return None
     parts = [known.id for known in indicator.parts]
-    if indicator.kind is Kind.MEAN:
-        parts.append(STANDARD_DEVIATION)
+    if part in parts:
+        return None
+    if (found := companion(part)) and indicator.kind in found.kinds:
+        return judge_period(looks_back_to(part)) if found.looks_back else None
+    parts += [
+        f"{each.word}{SINCE}2018" if each.looks_back else each.word
+        for each in COMPANIONS
+        if indicator.kind in each.kinds and _begins_alike(part, each.word)
+    ]
     if not parts:
         return (
             say(
@@ -68,6 +76,11 @@ def _judge_part(indicators: dict[str, Indicator], part: str, indicator_id: str) 
             say("Leave the part empty, or declare the parts of this indicator in programme.yaml."),
         )
     return _unknown(part, parts, _no_part)
+
+
+def _begins_alike(part: str, word: str) -> bool:
+    """Whether somebody may have meant the companion: a remedy for other slips does not speak of it."""
+    return bool(difflib.get_close_matches(part.partition(SINCE)[0].strip().lower(), [word], cutoff=0.75))
 
 
 def _judge_area(programme: Programme, area: str, source: str) -> Judgement | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from analysis.disclosure import Relation, System, adds_up, rounded_ratio
 from analysis.disclosure.threshold import Cell
-from analysis.observations.columns import NUMBERS, STANDARD_DEVIATION
+from analysis.observations.columns import NUMBERS, is_companion
 from analysis.period import Grain, Period
 from analysis.programme.nouns import Indicator, Programme
 from analysis.vocabulary import Asks, Kind, Sensitivity, Status
@@ -135,7 +135,7 @@ def cell_of(indicator: Indicator, row: Row, sizes: Sizes) -> Cell:
 
 def _amounts(indicator: Indicator, row: Row, sizes: Sizes) -> dict[str, float]:
     """What a row numbers, and how many that is; NaN where the row is withheld."""
-    if not counts_persons(indicator) or row["part"] == STANDARD_DEVIATION:
+    if not counts_persons(indicator) or is_companion(str(row["part"])):
         return {}
     whats = {Kind.COUNT: (COUNTED,), Kind.MEAN: (EVERYBODY,)}.get(indicator.kind, (COUNTED, OTHERS, EVERYBODY))
     if row["status"] == Status.WITHHELD:

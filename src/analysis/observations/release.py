@@ -11,12 +11,14 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.disclosure import TOTAL, Cell, complementary, is_small, threshold
-from analysis.observations.columns import NUMBERS, STANDARD_DEVIATION
+from analysis.observations import flows
+from analysis.observations.columns import NUMBERS, is_companion
+from analysis.observations.flows import SMALL
 from analysis.observations.persons import Row, cell_of, counts_persons, known_sizes, number, tables
 from analysis.programme import Indicator, Programme
 from analysis.vocabulary import Kind, Sensitivity, Status
 
-SMALL, COMPLEMENTARY, BY_SOURCE = "small", "complementary", "source"
+COMPLEMENTARY, BY_SOURCE = "complementary", "source"
 
 
 def release(programme: Programme, table: pd.DataFrame) -> pd.DataFrame:
@@ -35,6 +37,10 @@ def release(programme: Programme, table: pd.DataFrame) -> pd.DataFrame:
             because[position] = SMALL
     for positions in tables(rows):
         _hide_beside(programme, indicators[str(rows[positions[0]]["indicator"])], rows, cells, because, positions)
+    public = [is_public(programme, indicators[str(row["indicator"])], row) for row in rows]
+    limits = {each.id: threshold(each.sensitivity) for each in programme.indicators}
+    for position, why in flows.to_hide(rows, because, public, lambda row: limits[str(row["indicator"])]):
+        because[position] = why
     return _blanked(table, because)
 
 
@@ -45,12 +51,12 @@ def is_public(programme: Programme, indicator: Indicator, row: Row) -> bool:
 
 
 def hides(indicator: Indicator, row: Row, cell: Cell) -> bool:
-    """Whether the figure must be hidden by itself."""
+    """Whether the figure must be hidden by itself. A companion is hidden with its figure."""
     limit = threshold(indicator.sensitivity)
-    if row["status"] != Status.REPORTED or not counts_persons(indicator):
+    if row["status"] != Status.REPORTED or not counts_persons(indicator) or is_companion(str(row["part"])):
         return False
     if indicator.kind is Kind.MEAN:
-        return row["part"] != STANDARD_DEVIATION and is_small(None, cell.denominator, limit)
+        return is_small(None, cell.denominator, limit)
     # A percentage tells “nobody” and “everybody” without any denominator.
     telling = (0, 100) if indicator.kind in (Kind.SHARE, Kind.GAP) else (0,)
     ends = limit.ends and number(row["value"]) in telling
@@ -65,9 +71,9 @@ def _hide_beside(
     because: list[str],
     positions: list[int],
 ) -> None:
-    """Hide, in one breakdown, what a total would give back; and a mean's standard deviation with its mean."""
+    """Hide, in one breakdown, what a total would give back; and the companions of a figure with the figure."""
     at = {str(rows[position]["part"]): position for position in positions}
-    spread = at.pop(STANDARD_DEVIATION, None)
+    companions = [at.pop(part) for part in list(at) if is_companion(part)]
     if TOTAL in at and len(at) > 1:
         seen = {
             part: replace(
@@ -80,8 +86,9 @@ def _hide_beside(
         total = seen.pop(TOTAL)
         for part in complementary(seen, total, threshold(indicator.sensitivity)):
             because[at[part]] = COMPLEMENTARY
-    if spread is not None and TOTAL in at and because[at[TOTAL]]:
-        because[spread] = because[at[TOTAL]]
+    for companion in companions:
+        if TOTAL in at and because[at[TOTAL]]:
+            because[companion] = because[at[TOTAL]]
 
 
 def _blanked(table: pd.DataFrame, because: list[str]) -> pd.DataFrame:

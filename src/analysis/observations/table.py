@@ -7,7 +7,19 @@ import pandas as pd
 
 from analysis.errors import UnusableInput, reason
 from analysis.message import Message, say
-from analysis.observations import arithmetic, cells, encoding, jumps, known, numerals, own, repeats, rows, totals
+from analysis.observations import (
+    arithmetic,
+    cells,
+    companions,
+    encoding,
+    jumps,
+    known,
+    numerals,
+    own,
+    repeats,
+    rows,
+    totals,
+)
 from analysis.observations.columns import COLUMNS, NUMBERS, OWN_FILE, PUBLIC_FILE
 from analysis.observations.problem import Problems
 from analysis.observations.times import judge_future, judge_period
@@ -80,6 +92,7 @@ def _table(files: dict[str, Path], programme: Programme, problems: Problems) -> 
     figures, refused = numerals.read(texts, problems)
     usable = known_indicator & ~refused
     arithmetic.check(texts, figures, usable, programme, problems)
+    companions.check(texts, figures, usable & good_period, problems)
     repeats.check(texts, problems)
     jumps.check(texts, figures, usable & good_period, problems)
     columns = {column: figures[column] if column in NUMBERS else texts[column] for column in (*COLUMNS, "row", "file")}

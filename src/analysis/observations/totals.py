@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.message import Number, say
+from analysis.observations.columns import is_companion
 from analysis.observations.known import is_official
 from analysis.observations.problem import Problems
 from analysis.programme.nouns import Programme
@@ -31,9 +32,10 @@ def disagreements(table: pd.DataFrame) -> list[Disagreement]:
     """The breakdowns of counts whose parts do not add up to their total (the row with an empty part).
 
     `table` holds counts only: shares and means do not add up. A breakdown with a row without a number is left out,
-    because an unknown number is never taken for zero.
+    because an unknown number is never taken for zero. Companions of a figure are no part of it.
     """
     found = []
+    table = table[~table["part"].map(is_companion).astype(bool)]
     figures = table["value"].fillna(table["numerator"])
     known = figures.notna() & (table["status"] == Status.REPORTED)
     for key, rows in table.groupby(BREAKDOWN, sort=False).groups.items():

@@ -10,7 +10,7 @@ from analysis.assessment.figure import figure
 from analysis.assessment.nouns import Figure
 from analysis.assessment.observed import TOTAL, Observed, Row, observe
 from analysis.message import Name
-from analysis.observations.columns import STANDARD_DEVIATION
+from analysis.observations.columns import is_companion
 from analysis.period import Period, Review
 from analysis.programme import Indicator, Part, Population, Programme, Reporter
 from analysis.vocabulary import Kind, Role, Status, Theme
@@ -90,7 +90,7 @@ def series(programme: Programme, published: pd.DataFrame, indicator_id: str, par
     indicator = indicator_of(programme, indicator_id)
     if indicator is None:
         return None
-    rows = [row for row in rows_of(programme, published, indicator) if row.part in (part, STANDARD_DEVIATION)]
+    rows = [row for row in rows_of(programme, published, indicator) if row.part == part or _beside(row, part)]
     observed = observe(indicator, [row._replace(part=TOTAL) if row.part == part else row for row in rows])
     return Series(
         indicator,
@@ -120,7 +120,8 @@ def by_part(programme: Programme, published: pd.DataFrame, indicator_id: str) ->
     indicator = indicator_of(programme, indicator_id)
     if indicator is None:
         return ()
-    present = {row.part for row in rows_of(programme, published, indicator)} - {TOTAL, STANDARD_DEVIATION}
+    rows = rows_of(programme, published, indicator)
+    present = {row.part for row in rows if not is_companion(row.part)} - {TOTAL}
     known = [part.id for part in indicator.parts if part.id in present]
     ordered = [*known, *sorted(present - set(known))] or [TOTAL]
     return tuple(_found(series(programme, published, indicator_id, part) for part in ordered))
@@ -165,6 +166,11 @@ def part_of(programme: Programme, indicator: Indicator, rows: Iterable[Row], par
     reporters = [row.reporter for row in rows if row.part == part]
     reporter = programme.reporters.get(part) or programme.reporters.get(reporters[0] if reporters else "")
     return Part(part, reporter.name if reporter else Name(part, part, part))
+
+
+def _beside(row: Row, part: str) -> bool:
+    """Whether a row is a companion of the undivided figure: what it says holds for the whole and for no part."""
+    return part == TOTAL and is_companion(row.part)
 
 
 def _found(candidates: Iterable[Series | None]) -> Iterator[Series]:
