@@ -2,11 +2,25 @@
 
 import pandas as pd
 
+from analysis.observations.official import Reply, Revision, Snapshot, snapshots
 from analysis.observations.release import release
-from analysis.observations.table import check, check_file, examine, read, warnings
+from analysis.observations.table import check, check_file, examine, peers, read, warnings
 from analysis.programme.nouns import Programme
 
-__all__ = ["check", "check_file", "examine", "published", "read", "release", "warnings"]
+__all__ = [
+    "Reply",
+    "Revision",
+    "Snapshot",
+    "check",
+    "check_file",
+    "examine",
+    "peers",
+    "published",
+    "read",
+    "release",
+    "snapshots",
+    "warnings",
+]
 
 
 def published(programme: Programme) -> pd.DataFrame:

@@ -15,7 +15,9 @@ from analysis.observations import (
     jumps,
     known,
     numerals,
+    official,
     own,
+    precedence,
     repeats,
     rows,
     totals,
@@ -28,7 +30,7 @@ from analysis.vocabulary import Severity
 
 
 def read(programme: Programme) -> pd.DataFrame:
-    """All observations of a programme: its public file, and its own file where there is one.
+    """All observations of a programme: its public file, what was fetched of it, and its own file where there is one.
 
     Columns: those of the file (texts never missing, `''` when empty; the three numbers float64, NaN when empty),
     `row` (line in the file) and `file`. Numbers are as written: shares in per cent, rates per the indicator's `per`.
@@ -36,17 +38,33 @@ def read(programme: Programme) -> pd.DataFrame:
     """
     problems = Problems()
     own.check_folder(programme.folder, problems)
-    table = _table(files_of(programme), programme, problems)
+    table = _table(files_of(programme, problems), programme, problems)
     if problems.errors:
         raise UnusableInput(*problems.messages(Severity.ERROR))
     return table
+
+
+def peers(programme: Programme, indicator: str) -> pd.DataFrame:
+    """The figures of other municipalities for an indicator, from official sources; columns as `read` gives them.
+
+    Empty when none were fetched. They are public, so no gate hides them; they stand beside the municipality's own
+    figures and never enter its assessment.
+    """
+    problems = Problems()
+    kept = [each for each in official.read(programme.folder, problems) if each.indicator == indicator and each.peers]
+    files = {PUBLIC_FILE: programme.folder / PUBLIC_FILE, **official.peer_files(programme.folder, kept)}
+    table = _table(files, programme, problems)
+    if problems.errors:
+        raise UnusableInput(*problems.messages(Severity.ERROR))
+    others = (table["indicator"] == indicator) & (table["area"] != programme.municipality)
+    return table[others].reset_index(drop=True)
 
 
 def examine(programme: Programme) -> tuple[list[Message], list[Message]]:
     """What `check` says and what `warnings` says, from one examination."""
     problems = Problems()
     own.check_folder(programme.folder, problems)
-    _examine(files_of(programme), programme, problems)
+    _examine(files_of(programme, problems), programme, problems)
     return problems.messages(Severity.ERROR), problems.messages(Severity.WARNING)
 
 
@@ -65,10 +83,15 @@ def warnings(programme: Programme) -> list[Message]:
     return examine(programme)[1]
 
 
-def files_of(programme: Programme) -> dict[str, Path]:
-    """The files of observations of a programme, by their names in messages. Own figures are optional."""
-    files = {name: programme.folder / name for name in (PUBLIC_FILE, OWN_FILE)}
-    return {name: path for name, path in files.items() if name == PUBLIC_FILE or path.exists()}
+def files_of(programme: Programme, problems: Problems) -> dict[str, Path]:
+    """The files of observations of a programme, by their names in messages. Only the public file must be there."""
+    kept = official.read(programme.folder, problems)
+    own_file = programme.folder / OWN_FILE
+    return {
+        PUBLIC_FILE: programme.folder / PUBLIC_FILE,
+        **official.own_files(programme.folder, kept),
+        **({OWN_FILE: own_file} if own_file.exists() else {}),
+    }
 
 
 def _examine(files: dict[str, Path], programme: Programme, problems: Problems) -> Problems:
@@ -93,10 +116,13 @@ def _table(files: dict[str, Path], programme: Programme, problems: Problems) -> 
     usable = known_indicator & ~refused
     arithmetic.check(texts, figures, usable, programme, problems)
     companions.check(texts, figures, usable & good_period, problems)
-    repeats.check(texts, problems)
-    jumps.check(texts, figures, usable & good_period, problems)
+    settled = precedence.settle(texts, good_period)
+    repeats.check(texts[settled.stands], problems)
+    precedence.check(texts, figures, settled, programme, problems)
+    typed = ~texts["file"].str.startswith(f"{official.FOLDER}/").to_numpy(dtype=bool)  # nobody types a fetched figure
+    jumps.check(texts, figures, usable & good_period & typed, problems)
     columns = {column: figures[column] if column in NUMBERS else texts[column] for column in (*COLUMNS, "row", "file")}
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns)[settled.stands].reset_index(drop=True)
 
 
 def _texts(files: dict[str, Path], problems: Problems) -> pd.DataFrame:

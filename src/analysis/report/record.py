@@ -39,7 +39,8 @@ def digest(root: Path, paths: Iterable[Path]) -> dict[str, str]:
 def inputs_of(programme_folder: Path) -> list[Path]:
     """The files of a programme folder that an evaluation reads. Of `own/` only the digest is recorded."""
     wanted = ("programme.yaml", "sources.yaml", "datapackage.json", "observations.csv", "own/observations.csv")
-    return [programme_folder / name for name in wanted if (programme_folder / name).is_file()]
+    fetched = sorted((programme_folder / "official").glob("[!.]*.*"))
+    return [path for path in (*(programme_folder / name for name in wanted), *fetched) if path.is_file()]
 
 
 def commit(root: Path) -> str:
