@@ -149,11 +149,11 @@ def test_an_unusable_figure_stops_the_evaluation_before_anything_is_written(tmp_
     programme = tmp_path / "town"
     shutil.copytree(ROOT / "data" / "kauniainen", programme, ignore=shutil.ignore_patterns("own"))
     figures = programme / "observations.csv"
-    broken = figures.read_text(encoding="utf-8").replace(",62,490,", ',"62,5",490,', 1)
+    broken = figures.read_text(encoding="utf-8").replace(",10.2,", ',"10,2",', 1)
     figures.write_text(broken, encoding="utf-8", newline="")
     run = kotoarvio("evaluate", "2018-2022", "--programme", str(programme), "--output", str(tmp_path / "report"))
     assert run.code == 2
-    assert "62,5" in run.err
+    assert "10,2" in run.err
     assert "observations.csv" in run.err
     assert not (tmp_path / "report").exists()
     assert kotoarvio("check", "--programme", str(programme)).code == 1
