@@ -8,6 +8,7 @@ from analysis.cli.compare import compare
 from analysis.cli.evaluate import evaluate
 from analysis.cli.goals import goals
 from analysis.cli.group import main
+from analysis.cli.verify import verify
 
-for command in (evaluate, check, goals, compare):
+for command in (evaluate, check, goals, verify, compare):
     main.add_command(command)

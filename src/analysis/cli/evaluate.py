@@ -42,7 +42,7 @@ def evaluate(
         review = Review.parse(period)
         from analysis.execution import evaluation
 
-        _treat_every_end_as_an_interrupt()
+        treat_every_end_as_an_interrupt()
         order = evaluation.Order(programme, review, output, goals, jobs)
         result = evaluation.evaluate(order, progress_line(speak))
     except UnusableInput as error:
@@ -64,7 +64,7 @@ def evaluate(
     )
 
 
-def _treat_every_end_as_an_interrupt() -> None:
+def treat_every_end_as_an_interrupt() -> None:
     """A closed terminal or a polite `kill` leaves as little behind as Ctrl-C does: no folder, no process."""
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)

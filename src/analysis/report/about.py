@@ -174,8 +174,7 @@ def _provenance(site: Site) -> Iterator[Block]:
     rows: list[tuple[Value, Value]] = [(say("Made with"), say("Kotoarvio {version}", version=origin.version))]
     if origin.data_date:
         rows.append((say("Sources last read"), Day(origin.data_date)))
-    if origin.commit:
-        rows.append((say("Version of the code and data"), Verbatim(origin.commit)))
+    rows.append((say("Version of the code and data"), Verbatim(origin.fingerprint)))
     rows.append((say("Reporters"), _listing([reporter.name for reporter in site.programme.reporters.values()])))
     yield Heading(say("How this report was made"), 2)
     yield paragraph(

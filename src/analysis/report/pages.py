@@ -64,13 +64,17 @@ def pages(programme: Programme, review: Review, goals: Sequence[str] = ()) -> tu
 
 def site(programme: Programme, review: Review, goals: Sequence[str] = ()) -> Site:
     """Everything that the pages of one report share."""
-    commit = record.commit(project.root())
+    notebooks = project.notebooks_folder()
+    made_from = record.fingerprint(
+        record.digest(programme.folder, record.inputs_of(programme.folder)),
+        record.digest(notebooks, notebooks.glob("*.ipynb")),
+    )
     read = [source.retrieved for source in programme.sources.values() if source.retrieved]
     return Site(
         programme=programme,
         review=review,
         pages=pages(programme, review, goals),
-        provenance=Provenance(__version__, max(read, default=None), None if commit == "unknown" else commit),
+        provenance=Provenance(__version__, max(read, default=None), made_from),
         programme_reference=str(programme.folder),
-        notebooks_folder=project.notebooks_folder(),
+        notebooks_folder=notebooks,
     )

@@ -6,12 +6,15 @@ import json
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from analysis import __version__
 
+OWN = "own/"  # folder of the figures that are not shared
+FINGERPRINT_LETTERS = 16
 PACKAGES = (
     "pandas",
     "numpy",
@@ -33,7 +36,8 @@ def sha256(path: Path) -> str:
 
 def digest(root: Path, paths: Iterable[Path]) -> dict[str, str]:
     """sha256 of each file, keyed by its path below `root` with forward slashes."""
-    return {path.relative_to(root).as_posix(): sha256(path) for path in sorted(paths)}
+    named = {path.relative_to(root).as_posix(): path for path in paths}
+    return {name: sha256(named[name]) for name in sorted(named)}  # by name: Windows would sort paths in another way
 
 
 def inputs_of(programme_folder: Path) -> list[Path]:
@@ -60,15 +64,23 @@ def commit(root: Path) -> str:
     return head.stdout.strip() + ("+" if state.stdout.strip() else "")
 
 
+@cache
 def code_digest() -> str:
     """One sha256 over the package's code, templates and translations: the same code, the same digest everywhere."""
     package = Path(__file__).resolve().parents[1]
     whole = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
+    for path in sorted(package.rglob("*"), key=lambda path: path.relative_to(package).as_posix()):
         if path.is_file() and "__pycache__" not in path.parts:
             whole.update(path.relative_to(package).as_posix().encode())
             whole.update(path.read_bytes())
     return whole.hexdigest()
+
+
+def fingerprint(inputs: Mapping[str, str], notebooks: Mapping[str, str]) -> str:
+    """One digest of code, notebooks and inputs, for print. `own/` is left out: it stays on the evaluator's machine."""
+    shared = {name: digest for name, digest in inputs.items() if not name.startswith(OWN)}
+    made_from = json.dumps([code_digest(), dict(notebooks), shared], sort_keys=True)
+    return hashlib.sha256(made_from.encode()).hexdigest()[:FINGERPRINT_LETTERS]
 
 
 def versions() -> dict[str, str]:
@@ -85,17 +97,19 @@ def write(
     engine: str,
     times: Mapping[str, Any],
 ) -> None:
-    """Write the record. Everything that differs between two equal runs is in its one block `times`."""
+    """Write the record. Everything that may differ between two equal runs is in its one block `times`.
+
+    That is when, for how long, with which engine, and in which commit of which checkout, if it was one at all.
+    """
     record = {
         "parameters": dict(parameters),
-        "engine": engine,
+        "fingerprint": fingerprint(inputs, notebooks),
         "inputs": dict(inputs),
         "notebooks": dict(notebooks),
         "code": code_digest(),
-        "commit": commit(root),
         "versions": versions(),
         "outputs": dict(outputs),
-        "times": dict(times),
+        "times": {**times, "engine": engine, "commit": commit(root)},
     }
     path.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
 

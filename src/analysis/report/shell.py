@@ -113,8 +113,6 @@ def origin(site: Site) -> list[Message]:
     told = [say("Made with Kotoarvio {version}.", version=site.provenance.version)]
     if site.provenance.data_date:
         told.append(say("Sources last read: {day}.", day=Day(site.provenance.data_date)))
-    if site.provenance.commit:
-        told.append(say("Version of the code and data: {commit}.", commit=site.provenance.commit[:12]))
     return told
 
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Which figures and which code a report was made from. No clock time: equal input gives equal pages."""
+    """Which figures and which code a report was made from. No clock time, no commit: equal input gives equal pages."""
 
     version: str
     data_date: datetime.date | None  # the last day on which a source of the programme was read
-    commit: str | None  # `None` where the code is not a git checkout
+    fingerprint: str  # of code, notebooks and figures, as run.json has it
 
 
 @dataclass(frozen=True)
