@@ -4,11 +4,12 @@ Heavy imports wait inside the commands, so that `--help` answers at once.
 """
 
 from analysis.cli.check import check
+from analysis.cli.collect import collect
 from analysis.cli.compare import compare
 from analysis.cli.evaluate import evaluate
 from analysis.cli.goals import goals
 from analysis.cli.group import main
 from analysis.cli.verify import verify
 
-for command in (evaluate, check, goals, verify, compare):
+for command in (evaluate, check, goals, collect, verify, compare):
     main.add_command(command)
