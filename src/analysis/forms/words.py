@@ -97,7 +97,8 @@ def how_to_count(indicator: Indicator, programme: Programme) -> list[Message]:
         case Kind.DELIVERABLE:
             return [
                 say(
-                    "Choose “Yes” only if it is documented, and write in the note where: the decision, date and section."
+                    "Choose “Yes” only if it is documented, and write in the note where: the decision, date "
+                    "and section."
                 )
             ]
     return [say("Figure: the number during the period. Unit: {unit}.", unit=indicator.unit)]
