@@ -103,16 +103,16 @@ def test_flows_of_enough_persons_pass_the_gate() -> None:
 
 @pytest.mark.parametrize("moved", [(30, 8, 4, 60), (30, 1, 5, 60), (4, 8, 5, 60), (30, 8, 18, 60)])
 def test_flows_are_hidden_together_when_few_persons_moved_or_never_had_it(moved: tuple[int, ...]) -> None:
-    assert released(*panel(*moved)) == ["", "", "small", "small", "small"]
+    assert released(*panel(*moved)) == ["", "", *["protected"] * 3]
 
 
 def test_flows_of_a_sensitive_indicator_need_ten_persons_each() -> None:
-    assert released(*panel(30, 8, 10, 60), sensitivity=Sensitivity.SENSITIVE) == ["", "", "small", "small", "small"]
+    assert released(*panel(30, 8, 10, 60), sensitivity=Sensitivity.SENSITIVE) == ["", "", *["protected"] * 3]
 
 
 @pytest.mark.parametrize("hidden", [{"before": (3, 80)}, {"after": (78, 80)}])
 def test_flows_are_hidden_with_either_figure(hidden: dict) -> None:
-    assert released(*panel(30, 8, 5, 60, **hidden))[2:] == ["small"] * 3
+    assert released(*panel(30, 8, 5, 60, **hidden))[2:] == ["protected"] * 3
 
 
 def test_a_companion_is_never_taken_for_a_part_of_a_total() -> None:

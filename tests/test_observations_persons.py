@@ -49,7 +49,7 @@ def test_where_a_part_has_no_row_the_rest_may_be_anybody() -> None:
 
 def test_of_a_complete_table_who_is_in_no_part_has_a_number_too() -> None:
     rows = [row(ID, 2022, 55), row(ID, 2022, 50, part="russian"), row(ID, 2022, 2, part="arabic")]
-    assert list(read(rows, kind=Kind.COUNT, parts=("arabic", "russian", "somali")).rest.values()) == [55 - 50 - 2]
+    assert list(read(rows, kind=Kind.COUNT, parts=("arabic", "russian", "somali")).rest.values()) == [(55 - 50 - 2, 0)]
 
 
 def test_the_same_population_has_the_same_size_in_two_indicators() -> None:
@@ -106,3 +106,13 @@ def test_a_faulty_sum_is_known_to_whoever_knows_the_fault(difference: int) -> No
     rows = [row(ID, 2022, 52 + difference), row(ID, 2022, 2, part="arabic"), row(ID, 2022, 50, part="russian")]
     (relation,) = read(rows, kind=Kind.COUNT, parts=("arabic", "russian")).relations
     assert (relation.low, relation.high) == (difference, difference)
+
+
+def test_those_who_kept_gained_or_lost_it_link_two_figures() -> None:
+    """30 kept it, 16 gained it: 46. The 10 who lost it follow from the earlier 40, and 4 never had it."""
+    flows = [row(ID, 2022, x, 60, part=f"{word}_since_2021") for word, x in (("kept", 30), ("gained", 16))]
+    hidden = row(ID, 2022, part="lost_since_2021", **HIDDEN)
+    found = read([row(ID, 2021, 40, 60), row(ID, 2022, 46, 60), *flows, hidden])
+    assert left_open(found, 4) == Range(40 - 30, 10)
+    whole = read([row(ID, 2021, 40, 60), row(ID, 2022, 46, 60), *flows, row(ID, 2022, 10, 60, part="lost_since_2021")])
+    assert [value for value, _ in whole.rest.values()] == [60 - 30 - 16 - 10]

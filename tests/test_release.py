@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_programme import gaps, indicator, means, programme, row, shares, table
 
-from analysis.observations.release import release
+from analysis.observations.release import reasons, release
 from analysis.programme import Indicator
 from analysis.vocabulary import Asks, Direction, Kind, Sensitivity
 
@@ -19,13 +19,13 @@ def released(rows: list[dict], *others: Indicator, **declared: object) -> pd.Dat
 
 
 def because(rows: list[dict], *others: Indicator, **declared: object) -> list[str]:
-    return released(rows, *others, **declared)["withheld_because"].tolist()
+    return reasons(programme(indicator(ID, **declared), *others), table(rows).to_dict("records"))
 
 
 def test_a_small_number_leaves_the_gate_without_its_numbers_and_its_note() -> None:
     found = released([row(ID, 2022, 4, 100, value=4.0, note="Four of the hundred.")]).iloc[0]
     assert found[NUMBERS].isna().all()
-    assert (found["status"], found["note"], found["withheld_because"]) == ("withheld", "", "small")
+    assert (found["status"], found["note"], found["withheld_because"]) == ("withheld", "", "protected")
     assert (found["reporter"], found["source"], found["row"]) == ("office", "register", 2)
 
 
@@ -131,7 +131,7 @@ def test_events_that_a_municipality_holds_are_no_persons() -> None:
 
 def test_a_mean_of_few_answers_is_hidden_with_its_standard_deviation() -> None:
     rows = means(ID, y2021=(3.5, 4, 0.5), y2022=(3.5, 5, 0.5))
-    assert because(rows, kind=Kind.MEAN) == ["small", "small", "", ""]
+    assert because(rows, kind=Kind.MEAN) == ["small", "complementary", "", ""]
 
 
 def test_of_a_gap_only_the_small_group_is_hidden() -> None:
@@ -216,4 +216,4 @@ def test_rows_keep_their_order_and_index() -> None:
     given_in = table(shares(ID, y2020=(4, 100), y2021=(40, 100), y2022=(50, 100))).iloc[::-1]
     out = release(programme(indicator(ID)), given_in)
     assert out.index.tolist() == [2, 1, 0]
-    assert out["withheld_because"].tolist() == ["", "", "small"]
+    assert out["withheld_because"].tolist() == ["", "", "protected"]

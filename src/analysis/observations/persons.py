@@ -13,7 +13,17 @@ from typing import NamedTuple
 
 from analysis.disclosure import Relation, System, adds_up, rounded_ratio
 from analysis.disclosure.threshold import Cell
-from analysis.observations.columns import NUMBERS, is_companion
+from analysis.observations.columns import (
+    FLOWS,
+    GAINED,
+    KEPT,
+    LOST,
+    NUMBERS,
+    companion,
+    is_companion,
+    looks_back_to,
+)
+from analysis.observations.flows import FIGURE, flows
 from analysis.period import Grain, Period
 from analysis.programme.nouns import Indicator, Programme
 from analysis.vocabulary import Asks, Kind, Sensitivity, Status
@@ -50,12 +60,13 @@ class Told:
 class Persons:
     """A table of observations as numbers of persons: one `Told` a row, in the order of the rows.
 
-    `rest` holds the numbers that no row tells, with their values where they follow: those who are in no part.
+    `rest` holds the numbers that no row tells, those who are in no part: with their value where it follows, and the
+    position of the row of the whole.
     """
 
     told: tuple[Told, ...]
     relations: tuple[Relation, ...]
-    rest: Mapping[Number, float] = field(default_factory=dict)
+    rest: Mapping[Number, tuple[float, int]] = field(default_factory=dict)
 
 
 def outsider(persons: Persons) -> System:
@@ -92,8 +103,9 @@ def persons(programme: Programme, rows: Sequence[Row]) -> Persons:
         if OTHERS in one.numbers
     ]
     sums = [found for positions in breakdowns for found in _sums(indicators, rows, told, positions)]
-    rest = {number: value for _, number, value in sums if number is not None}
-    return Persons(told, tuple(dict.fromkeys((*within, *(relation for relation, _, _ in sums)))), rest)
+    sums += _flow_sums(rows, told)
+    rest = {each.rest: (each.left, each.row) for each in sums if each.rest is not None}
+    return Persons(told, tuple(dict.fromkeys((*within, *(each.relation for each in sums)))), rest)
 
 
 # --- the numbers of one row ------------------------------------------------------------------------------------------
@@ -135,7 +147,8 @@ def cell_of(indicator: Indicator, row: Row, sizes: Sizes) -> Cell:
 
 def _amounts(indicator: Indicator, row: Row, sizes: Sizes) -> dict[str, float]:
     """What a row numbers, and how many that is; NaN where the row is withheld."""
-    if not counts_persons(indicator) or is_companion(str(row["part"])):
+    beside = companion(str(row["part"]))
+    if not counts_persons(indicator) or (beside and not beside.looks_back):
         return {}
     whats = {Kind.COUNT: (COUNTED,), Kind.MEAN: (EVERYBODY,)}.get(indicator.kind, (COUNTED, OTHERS, EVERYBODY))
     if row["status"] == Status.WITHHELD:
@@ -210,6 +223,8 @@ def _size(indicator: Indicator, row: Row) -> tuple[object, ...]:
     population = counted_among(indicator, row)
     if population and row["part"] == WHOLE:
         return ("size", population, *at)
+    if since := looks_back_to(str(row["part"])):
+        return ("both times", indicator.id, row["group"], when(since), *at)
     return ("answers", indicator.id, row["group"], row["part"], *at)
 
 
@@ -244,7 +259,14 @@ def _agreeing(
 
 # --- parts and their total -------------------------------------------------------------------------------------------
 
-Sum = tuple[Relation, Number | None, float]  # with the number of those who are in no part, if there are any
+
+class Sum(NamedTuple):
+    """Parts and their whole, and the number of those who are in no part, if there are any."""
+
+    relation: Relation
+    rest: Number | None
+    left: float
+    row: int  # position of the whole
 
 
 def _sums(
@@ -255,7 +277,8 @@ def _sums(
     if WHOLE not in at or len(at) < 2:
         return
     indicator = indicators[str(rows[positions[0]]["indicator"])]
-    whole = told[at.pop(WHOLE)]
+    row = at.pop(WHOLE)
+    whole = told[row]
     parts = {part: told[position] for part, position in at.items() if told[position].numbers}
     complete = {part.id for part in indicator.parts} <= set(parts)
     shared = {part.numbers.get(EVERYBODY) for part in parts.values()} & {whole.numbers.get(EVERYBODY)} - {None}
@@ -266,28 +289,69 @@ def _sums(
         values = [part.values[part.numbers[what]] for part in parts.values()]
         known = sum(value for value in values if not math.isnan(value))
         if what == COUNTED or not known > whole.values[total]:  # else the same persons are in several parts
-            yield _sum(what, total, numbers, whole.values[total] - sum(values), complete)
+            yield _sum(total, numbers, whole.values[total] - sum(values), complete, row, total.of)
 
 
-def _sum(what: str, whole: Number, parts: Sequence[Number], left: float, complete: bool) -> Sum:
-    """`left` is the whole less its parts, NaN where a number is not known.
+def _sum(whole: Number, parts: Sequence[Number], left: float, complete: bool, row: int, of: tuple[object, ...]) -> Sum:
+    """`left` is the whole less its parts, NaN where a number is not known; `of` names what is left.
 
     Those who are in no part are a group like the parts, unless every part that there is has its row: then a difference
     is a fault of the table, and whoever knows the fault knows the sum.
     """
     if complete or left <= 0:
-        return adds_up(whole, parts, 0.0 if math.isnan(left) else left), None, 0.0
-    rest = Number(what, ("rest", *whole.of))
-    return adds_up(whole, (*parts, rest)), rest, left
+        return Sum(adds_up(whole, parts, 0.0 if math.isnan(left) else left), None, 0.0, row)
+    rest = Number(whole.what, ("rest", *of))
+    return Sum(adds_up(whole, (*parts, rest)), rest, left, row)
+
+
+# --- one period and an earlier one -----------------------------------------------------------------------------------
+
+
+def _flow_sums(rows: Sequence[Row], told: Sequence[Told]) -> Iterator[Sum]:
+    """How the persons counted both times link two figures: those who kept, gained, lost it, or never had it.
+
+    Whoever is counted only once is what is left of each figure.
+    """
+    figures = {tuple(row[column] for column in FIGURE): at for at, row in enumerate(rows) if row["part"] == WHOLE}
+    for (*who, period, group, since), positions in flows(rows):
+        pair = [figures.get((*who, time, group)) for time in (period, since)]
+        if set(positions) == set(FLOWS) and None not in pair:
+            yield from _linked(told, positions, pair)
+
+
+def _linked(told: Sequence[Told], positions: Mapping[str, int], pair: Sequence[int]) -> Iterator[Sum]:
+    moved = {word: told[position] for word, position in positions.items() if told[position].numbers}
+    if len(moved) < len(FLOWS) or any(OTHERS not in told[position].numbers for position in pair):
+        return
+    value = {word: one.values[one.numbers[COUNTED]] for word, one in moved.items()}
+    counted = {word: one.numbers[COUNTED] for word, one in moved.items()}
+    both = moved[KEPT].numbers[EVERYBODY]
+    never = Number(OTHERS, ("never", *counted[KEPT].of))
+    value_never = moved[KEPT].values[both] - sum(value.values())
+    yield Sum(adds_up(both, (*counted.values(), never)), never, value_never, positions[KEPT])
+    for position, word in zip(pair, (GAINED, LOST), strict=True):
+        other = LOST if word == GAINED else GAINED
+        one = told[position]
+        for what, parts, sum_of in (
+            (COUNTED, (counted[KEPT], counted[word]), value[KEPT] + value[word]),
+            (OTHERS, (counted[other], never), value[other] + value_never),
+        ):
+            left = one.values[one.numbers[what]] - sum_of
+            yield _sum(one.numbers[what], parts, left, False, position, ("once", word, *counted[KEPT].of))
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
 
 
 def tables(rows: Sequence[Row]) -> Iterator[list[int]]:
-    """The positions of each breakdown with its total: one indicator, area, population and date.
+    """The positions of each breakdown with its total: one indicator, area, population and date. No companions.
 
     The same date may be written in two ways. Where a part stands under both, they are two tables.
     """
     dates: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for position, row in enumerate(rows):
+        if is_companion(str(row["part"])):
+            continue
         dates[row["indicator"], row["area"], row["group"], when(str(row["period"]))].append(position)
     for positions in dates.values():
         if len({rows[position]["part"] for position in positions}) == len(positions):

@@ -5,43 +5,74 @@ A hidden row stays in the table, without its numbers and its note, so that a rep
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.disclosure import TOTAL, Cell, complementary, is_small, threshold
+from analysis.disclosure import Line, Publication, is_small, least_hiding, threshold
+from analysis.disclosure.threshold import Cell
 from analysis.observations import flows
 from analysis.observations.columns import NUMBERS, is_companion
-from analysis.observations.flows import SMALL
-from analysis.observations.persons import Row, cell_of, counts_persons, known_sizes, number, tables
+from analysis.observations.persons import (
+    EVERYBODY,
+    WHOLE,
+    Number,
+    Persons,
+    Row,
+    Told,
+    cell_of,
+    counts_persons,
+    known_sizes,
+    number,
+    persons,
+)
 from analysis.programme import Indicator, Programme
 from analysis.vocabulary import Kind, Sensitivity, Status
 
-COMPLEMENTARY, BY_SOURCE = "complementary", "source"
+SMALL, COMPLEMENTARY, BY_SOURCE = flows.SMALL, "complementary", "source"
+PROTECTED = "protected"  # what a reader is told of the first two: which is which would narrow down the hidden number
+
+# What is lost with a row, so that as few rows as possible are hidden, a part rather than its total, few persons rather
+# than many.
+LOSS_OF_A_PART, LOSS_OF_A_WHOLE, LOSS_OF_ITS_PERSONS = 1.0, 1.5, 0.25
+HALF_OF_ITS_PERSONS = 100.0  # a row of so many persons loses half of LOSS_OF_ITS_PERSONS
 
 
 def release(programme: Programme, table: pd.DataFrame) -> pd.DataFrame:
-    """The table with everything hidden that must be, and `withheld_because`: '', 'small', 'complementary' or 'source'.
+    """The table with everything hidden that must be, and `withheld_because`: '', 'protected' or 'source'.
 
     Hidden rows have the status `withheld`, no numbers and no note. Rows keep their order and index.
     """
+    because = reasons(programme, table.to_dict("records"))
+    released = table.copy()
+    shown = {SMALL: PROTECTED, COMPLEMENTARY: PROTECTED}
+    released["withheld_because"] = pd.Series(
+        [shown.get(each, each) for each in because], index=table.index, dtype="str"
+    )
+    withheld = released["withheld_because"] != ""
+    released.loc[withheld, list(NUMBERS)] = math.nan
+    released.loc[withheld, "status"] = str(Status.WITHHELD)
+    released.loc[withheld, "note"] = ""
+    return released
+
+
+def reasons(programme: Programme, rows: Sequence[Row]) -> list[str]:
+    """Why each row is hidden: '' (it is not), 'small', 'complementary' or 'source'. Not for a reader's eyes."""
     indicators = {indicator.id: indicator for indicator in programme.indicators}
-    rows: list[dict[str, object]] = table.to_dict("records")
     sizes = known_sizes(indicators, rows)
-    because = [BY_SOURCE if row["status"] == Status.WITHHELD else "" for row in rows]
-    cells = [cell_of(indicators[str(row["indicator"])], row, sizes) for row in rows]
-    for position, (row, cell) in enumerate(zip(rows, cells, strict=True)):
+    because = []
+    for row in rows:
         indicator = indicators[str(row["indicator"])]
-        if not because[position] and not is_public(programme, indicator, row) and hides(indicator, row, cell):
-            because[position] = SMALL
-    for positions in tables(rows):
-        _hide_beside(programme, indicators[str(rows[positions[0]]["indicator"])], rows, cells, because, positions)
+        small = not is_public(programme, indicator, row) and hides(indicator, row, cell_of(indicator, row, sizes))
+        because.append(BY_SOURCE if row["status"] == Status.WITHHELD else SMALL if small else "")
     public = [is_public(programme, indicators[str(row["indicator"])], row) for row in rows]
     limits = {each.id: threshold(each.sensitivity) for each in programme.indicators}
     for position, why in flows.to_hide(rows, because, public, lambda row: limits[str(row["indicator"])]):
         because[position] = why
-    return _blanked(table, because)
+    if any(because):
+        for position in least_hiding(publication(programme, rows, because)):
+            because[position] = because[position] or COMPLEMENTARY
+    return because
 
 
 def is_public(programme: Programme, indicator: Indicator, row: Row) -> bool:
@@ -63,42 +94,67 @@ def hides(indicator: Indicator, row: Row, cell: Cell) -> bool:
     return ends or is_small(cell.numerator, cell.denominator, limit)
 
 
-def _hide_beside(
-    programme: Programme,
-    indicator: Indicator,
-    rows: Sequence[Row],
-    cells: list[Cell],
-    because: list[str],
-    positions: list[int],
-) -> None:
-    """Hide, in one breakdown, what a total would give back; and the companions of a figure with the figure."""
-    at = {str(rows[position]["part"]): position for position in positions}
-    companions = [at.pop(part) for part in list(at) if is_companion(part)]
-    if TOTAL in at and len(at) > 1:
-        seen = {
-            part: replace(
-                cells[position],
-                hidden=bool(because[position]),
-                fixed=is_public(programme, indicator, rows[position]) or rows[position]["status"] != Status.REPORTED,
-            )
-            for part, position in at.items()
-        }
-        total = seen.pop(TOTAL)
-        for part in complementary(seen, total, threshold(indicator.sensitivity)):
-            because[at[part]] = COMPLEMENTARY
-    for companion in companions:
-        if TOTAL in at and because[at[TOTAL]]:
-            because[companion] = because[at[TOTAL]]
+def publication(programme: Programme, rows: Sequence[Row], because: Sequence[str]) -> Publication:
+    """The rows as lines of what is published together; those with a reason must be hidden."""
+    indicators = {indicator.id: indicator for indicator in programme.indicators}
+    found = persons(programme, rows)
+    followed = _followed(rows)
+    lines = [
+        Line(
+            tells=tuple(told.numbers.values()),
+            loss=_loss(row, told),
+            hidden=bool(reason),
+            public=is_public(programme, indicators[str(row["indicator"])], row),
+            follows=followed[position],
+        )
+        for position, (row, told, reason) in enumerate(zip(rows, found.told, because, strict=True))
+    ]
+    truth: dict[Number, float] = {rest: value for rest, (value, _) in found.rest.items()}
+    for told in found.told:
+        truth |= {each: value for each, value in told.values.items() if math.isnan(truth.get(each, math.nan))}
+    return Publication(lines, truth, found.relations, _widths(indicators, rows, found, because))
 
 
-def _blanked(table: pd.DataFrame, because: list[str]) -> pd.DataFrame:
-    released = table.copy()
-    released["withheld_because"] = pd.Series(because, index=table.index, dtype="str")
-    withheld = released["withheld_because"] != ""
-    released.loc[withheld, list(NUMBERS)] = math.nan
-    released.loc[withheld, "status"] = str(Status.WITHHELD)
-    released.loc[withheld, "note"] = ""
-    return released
+def _followed(rows: Sequence[Row]) -> Sequence[tuple[int, ...]]:
+    """For each row those with any of which it is hidden: a companion with its figure, flows with both of theirs."""
+    figures = {tuple(row[column] for column in flows.FIGURE): at for at, row in enumerate(rows) if row["part"] == WHOLE}
+    followed = [()] * len(rows)
+    for position, row in enumerate(rows):
+        figure = figures.get(tuple(row[column] for column in flows.FIGURE))
+        if is_companion(str(row["part"])) and figure is not None:
+            followed[position] = (figure,)
+    for (*who, _, group, since), positions in flows.flows(rows):
+        earlier = figures.get((*who, since, group))
+        for position in positions.values():
+            others = [*positions.values()] if earlier is None else [*positions.values(), earlier]
+            followed[position] = (*followed[position], *(other for other in others if other != position))
+    return followed
 
 
-__all__ = ["BY_SOURCE", "COMPLEMENTARY", "SMALL", "release"]
+def _loss(row: Row, told: Told) -> float:
+    known = [value for value in told.values.values() if not math.isnan(value)]
+    size = max(known, default=0.0)
+    whole = LOSS_OF_A_WHOLE if row["part"] == WHOLE else LOSS_OF_A_PART
+    return whole + LOSS_OF_ITS_PERSONS * size / (size + HALF_OF_ITS_PERSONS)
+
+
+def _widths(
+    indicators: Mapping[str, Indicator], rows: Sequence[Row], found: Persons, because: Sequence[str]
+) -> dict[Number, float]:
+    """The numbers that may not be worked out, with how wide the range must be that is left: the threshold.
+
+    They are the small numbers of hidden rows, all that a source withholds, and those in no part if they are few.
+    """
+    widths: dict[Number, float] = {}
+    for row, told, reason in zip(rows, found.told, because, strict=True):
+        limit = threshold(indicators[str(row["indicator"])].sensitivity)
+        for what, name in told.numbers.items() if reason else ():
+            value = told.values[name]
+            few = value < limit.least if what == EVERYBODY else math.isnan(value) or limit.hides(value)
+            if few:
+                widths[name] = max(limit.least, widths.get(name, 0))
+    for name, (value, position) in found.rest.items():
+        limit = threshold(indicators[str(rows[position]["indicator"])].sensitivity)
+        if limit.hides(value):
+            widths[name] = limit.least
+    return widths

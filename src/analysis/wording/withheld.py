@@ -9,13 +9,13 @@ from analysis.programme import Indicator
 
 # A figure that is hidden for being small and one that is hidden so that the first cannot be worked out are not told
 # apart: to know which is which would narrow down what the hidden number is.
-PROTECTED = ("small", "complementary")
+PROTECTED = "protected"
 
 
 def of_goal(published: pd.DataFrame, result: GoalAssessment) -> Group:
     """One note on the figures of a goal that are withheld; nothing where none is."""
     hidden = published[published["withheld_because"] != ""]
-    by_us = _indicators(hidden[hidden["withheld_because"].isin(PROTECTED)], result)
+    by_us = _indicators(hidden[hidden["withheld_because"] == PROTECTED], result)
     by_source = _indicators(hidden[hidden["withheld_because"] == "source"], result)
     return group([*_note(protected, by_us), *_note(withheld_by_source, by_source)])
 
