@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -36,6 +38,14 @@ def kotoarvio(*arguments: str, language: str = "en") -> Run:
 def evaluated(programme: str, folder: Path) -> Run:
     run = kotoarvio("evaluate", REVIEW, "--programme", programme, "--output", str(folder))
     return Run(run.code, run.out, run.err, folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from browser import launched  # the driver takes a moment; most tests need no browser
+
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from analysis.display.blocks import (
     Count,
     Facts,
     Figure,
+    Filter,
     Heading,
     Points,
     Reply,
@@ -236,6 +237,35 @@ def test_a_table_says_once_which_of_its_columns_hold_numbers() -> None:
 def test_the_cells_of_cards_carry_the_titles_of_their_columns() -> None:
     assert [attributes["data-label"] for attributes in tags(table(role="cards")).all("td")] == ["Share"] * 4
     assert not [attributes for attributes in tags(table()).all("td") if "data-label" in attributes]
+
+
+def filtered(words=PLAIN, key: str = "mixed") -> Table:
+    choice = Filter("verdict", words, words, ((key, words),))
+    row = Row((Cell(PLAIN), Cell(Number(7))), facets=(("verdict", key),))
+    return Table(PLAIN, (Column(say("Goal")), Column(say("Share"))), (row,), role="cards", filters=(choice,))
+
+
+def test_each_option_of_a_filter_hides_the_rows_of_the_others() -> None:
+    html = block_html(filtered().to_json(), "en", prefix="b1")
+    assert re.findall(r"(#b1:has\(#b1-verdict-mixed:checked\)).*\[data-verdict=mixed\]", html)
+    found = Tags(html)
+    assert [radio["id"] for radio in found.all("input") if radio["type"] == "radio"] == [
+        "b1-verdict",
+        "b1-verdict-mixed",
+    ]
+    assert [row.get("data-verdict") for row in found.all("tr")] == [None, "mixed"]
+    assert len(found.ids()) == len(set(found.ids()))
+
+
+def test_a_filter_runs_nothing_and_its_keys_cannot_leave_the_rules_of_style(pretend_translations) -> None:
+    html = block_html(filtered(EVIL, 'x"] {} </style><script>').to_json(), "en", prefix="b1")
+    assert not Tags(html).all("script")
+    assert html.count("</style>") == 1
+
+
+def test_cards_say_by_roles_that_they_are_a_table() -> None:
+    roles = [attributes.get("role") for _, attributes in tags(filtered()).found]
+    assert {"table", "rowgroup", "row", "columnheader", "rowheader", "cell"} <= set(roles)
 
 
 def test_an_empty_table_and_an_empty_group_are_no_errors() -> None:

@@ -1,5 +1,6 @@
 """The whole evaluation, as an evaluator runs it, on both programmes that ship."""
 
+import base64
 import csv
 import hashlib
 import json
@@ -87,7 +88,16 @@ def test_no_page_asks_anything_of_another_server(report: Run) -> None:
         page = Page(path)
         outside = [address for address in page.fetched + page.links if re.match(r"(https?:)?//", address)]
         assert not outside, path
-        assert "<script" not in path.read_text(encoding="utf-8")
+
+
+def test_the_only_script_is_the_one_that_the_page_names_by_its_hash(report: Run) -> None:
+    for path in pages(report):
+        text = path.read_text(encoding="utf-8")
+        scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+        assert text.count("<script") == len(scripts) == (path.name == "index.html" and path.parent.name in LANGUAGES)
+        allowed = re.findall(r"script-src ([^;\"]*)", text)
+        hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+        assert allowed == [f"'sha256-{digest}'" for digest in hashes], path
 
 
 def test_no_link_is_dead(report: Run) -> None:

@@ -57,7 +57,7 @@ def test_text_can_be_read_in_both_schemes(scheme: dict[str, str], text: str, gro
 
 def test_both_schemes_name_the_same_colours() -> None:
     assert LIGHT.keys() == DARK.keys()
-    assert set(re.findall(r"var\(--([\w-]+)", STYLE)) <= LIGHT.keys() | {"verdict", "tint", "shade"}
+    assert set(re.findall(r"var\(--([\w-]+)", STYLE)) <= LIGHT.keys() | {"verdict", "tint", "edge"}
 
 
 def test_the_page_has_every_colour_that_a_chart_asks_for() -> None:

@@ -172,9 +172,12 @@ class Row:
     cells: tuple[Cell, ...]
     group: Value | None = None
     key: str | None = None  # a stable id for links, e.g. goal-20
+    facets: tuple[tuple[str, str], ...] = ()  # which option of each filter the row belongs to: (filter, option)
 
     def to_json(self) -> dict[str, Any]:
         packed: dict[str, Any] = {"cells": [cell.to_json() for cell in self.cells]}
+        if self.facets:
+            packed["facets"] = dict(self.facets)
         if self.group is not None:
             packed["group"] = to_json(self.group)
         if self.key:
@@ -183,17 +186,41 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Filter:
+    """A choice by which a reader narrows the rows of a table: all of them, or those of one option.
+
+    `facet` and the options' keys are short codes in lower case; `everything` is the choice of all rows.
+    """
+
+    facet: str
+    title: Value
+    everything: Value
+    options: tuple[tuple[str, Value], ...]
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "facet": self.facet,
+            "title": to_json(self.title),
+            "everything": to_json(self.everything),
+            "options": [{"key": key, "words": to_json(words)} for key, words in self.options],
+        }
+
+
+@dataclass(frozen=True)
 class Table(Block):
-    """A table with a caption, a header row and row headers; `notes` stand under it."""
+    """A table with a caption, a header row and row headers; `notes` stand under it, `filters` above it."""
 
     caption: Value
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[Value, ...] = ()
     role: str = "table"  # `cards` for a table of many columns, each of whose rows becomes a card on a telephone
+    filters: tuple[Filter, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
+        sifted = {"filters": [filter.to_json() for filter in self.filters]} if self.filters else {}
         return {
+            **sifted,
             "block": "table",
             "role": self.role,
             "caption": to_json(self.caption),
@@ -275,6 +302,7 @@ __all__ = [
     "Count",
     "Facts",
     "Figure",
+    "Filter",
     "Group",
     "Heading",
     "Message",

@@ -21,6 +21,8 @@ from analysis.vocabulary import Verdict
 TEMPLATES = Path(__file__).parent / "templates"
 AS_TABLE = say("The same figures as a table")
 WARNING = say("Please note:")
+SEARCH = say("Search for words in the table")
+SHOWN = say("Rows shown:")
 
 # A page of the report itself. Anything else (an address, a script, a path out of the report) stays plain text.
 PAGE = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[a-z0-9][a-z0-9_-]*\.html(?:#[A-Za-z0-9_-]+)?")
@@ -64,7 +66,7 @@ def _templates() -> Environment:
         "shape": marks.shape,
         "verdict_words": _verdict_words,
         "no_such_block": _no_such_block,
-        "says": {"table": AS_TABLE, "warning": WARNING},
+        "says": {"table": AS_TABLE, "warning": WARNING, "search": SEARCH, "shown": SHOWN},
     }
     return environment
 

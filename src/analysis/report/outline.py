@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 HEADING = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 ID = re.compile(r' id="([^"]*)"')
+STYLE = re.compile(r"<style>(.*?)</style>\n?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ def tidy(content: str, reserved: frozenset[str] = frozenset()) -> str:
     number.
     """
     return ID.sub(_Once(reserved), HEADING.sub(_Level(), content))
+
+
+def without_styles(content: str) -> tuple[str, str]:
+    """The content without the rules of style of its own blocks, and those rules: they belong in the page's head."""
+    return STYLE.sub("", content), "".join(STYLE.findall(content))
 
 
 def sections(content: str) -> list[Section]:

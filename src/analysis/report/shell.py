@@ -2,6 +2,8 @@
 language.
 """
 
+import base64
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -53,7 +55,8 @@ DOWNLOADS = (
 
 def page_html(content: str, page: Page, site: Site, language: str) -> str:
     """A whole page. `content` is trusted markup (see `analysis.report.exporter`); everything else is escaped here."""
-    content = outline.tidy(content, RESERVED_IDS)
+    content, own_css = outline.without_styles(outline.tidy(content, RESERVED_IDS))
+    script = _script() if 'class="filtered"' in content else None
     return (
         _templates()
         .get_template("page.html.j2")
@@ -63,7 +66,9 @@ def page_html(content: str, page: Page, site: Site, language: str) -> str:
             page=page,
             site=site,
             language=language,
-            css=_css(),
+            css=_css() + Markup(_squeezed(own_css)),
+            script=script,
+            script_hash=script and _hash(script),
             period=period(site),
             title=" – ".join(render(part, language) for part in _title(page, site)),
             description=render(description(page, site), language),
@@ -130,9 +135,25 @@ def _eyebrow(page: Page, site: Site) -> list[Value]:
 @cache
 def _css() -> Markup:
     """The style sheet without comments and spare space; it stands in every page, which must open without the others."""
-    text = re.sub(r"/\*.*?\*/", "", (TEMPLATES / "report.css").read_text(encoding="utf-8"), flags=re.DOTALL)
-    text = re.sub(r"\s+", " ", text)
-    return Markup(re.sub(r"\s*([{};,])\s*", r"\1", text).strip())
+    return Markup(_squeezed(_without_comments("report.css")))
+
+
+@cache
+def _script() -> Markup:
+    return Markup(_without_comments("filter.js").strip())
+
+
+def _hash(script: str) -> str:
+    """What the page's content security policy knows its one script by; no other script runs."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+
+
+def _without_comments(file: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", (TEMPLATES / file).read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def _squeezed(css: str) -> str:
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"\s+", " ", css)).strip()
 
 
 @cache

@@ -1,9 +1,13 @@
 """The one table of all goals: each with its measures, what was done, and whether anyone is better off."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from analysis.assessment import Assessment, Evaluation, GoalAssessment
-from analysis.display.blocks import Cell, Column, Row, Table
+from analysis.display.blocks import Cell, Column, Filter, Row, Table
 from analysis.message import Listing, Message, Span, Value, say
 from analysis.programme import Programme
+from analysis.vocabulary import Verdict
 from analysis.wording import missing, names, numbers, reasons
 
 COLUMNS = (
@@ -28,7 +32,25 @@ def of_evaluation(evaluation: Evaluation) -> Table:
     caption = say(
         "Goals, measures and what became of them in the review period: {review}", review=Span(str(evaluation.review))
     )
-    return Table(caption, COLUMNS, tuple(rows), role="cards")
+    return Table(caption, COLUMNS, tuple(rows), role="cards", filters=(by_verdict(evaluation), by_sector(evaluation)))
+
+
+def by_verdict(evaluation: Evaluation) -> Filter:
+    """The verdicts that were given, in their fixed order, each with its number of goals."""
+    given = Counter(result.verdict for result in evaluation.goals)
+    options = [(verdict, names.verdict(verdict), given[verdict]) for verdict in Verdict if given[verdict]]
+    return _filter("verdict", say("Show by verdict"), len(evaluation.goals), options)
+
+
+def by_sector(evaluation: Evaluation) -> Filter:
+    given = Counter(result.goal.sector for result in evaluation.goals)
+    options = [(s.id, s.name, given[s.id]) for s in evaluation.programme.sectors if given[s.id]]
+    return _filter("sector", say("Show by sector"), len(evaluation.goals), options)
+
+
+def _filter(facet: str, title: Message, goals: int, options: Sequence[tuple[str, Value, int]]) -> Filter:
+    named = tuple((str(key), say("{words} ({count})", words=words, count=count)) for key, words, count in options)
+    return Filter(facet, title, say("All goals ({count})", count=goals), named)
 
 
 def _row(programme: Programme, result: GoalAssessment, heading: Value | None) -> Row:
@@ -42,7 +64,8 @@ def _row(programme: Programme, result: GoalAssessment, heading: Value | None) ->
         since_when(result),
         owner(programme, result),
     )
-    return Row(cells, heading, f"goal-{goal.number}")
+    facets = (("verdict", str(result.verdict)), ("sector", goal.sector))
+    return Row(cells, heading, f"goal-{goal.number}", facets)
 
 
 def promised(result: GoalAssessment) -> Cell:
