@@ -26,6 +26,7 @@ REASONS = {
     errno.ENOTDIR: say("a part of the path is a file and not a folder"),
     errno.ENOSPC: say("the disk is full"),
     errno.EROFS: say("the disk can only be read"),
+    errno.ESPIPE: say("it is not an ordinary file"),
     errno.ELOOP: say("its links lead in a circle"),
     errno.ENAMETOOLONG: say("the name is too long"),
 }

@@ -1,6 +1,8 @@
 """Where the project's notebooks and programme folders are."""
 
 import difflib
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,6 +35,13 @@ def holds(question: Callable[[], bool]) -> bool:
         return question()
     except (OSError, ValueError):  # a name that is too long, a folder that may not be entered
         return False
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file that an evaluator gives. A pipe or a device is refused: reading it could wait for ever."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE), str(path))
+    return path.read_bytes()
 
 
 def notebooks_folder() -> Path:

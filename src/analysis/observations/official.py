@@ -19,6 +19,7 @@ from analysis.errors import UnusableInput, reason
 from analysis.message import Message, say, shown
 from analysis.observations.problem import Problems
 from analysis.programme.nouns import Programme
+from analysis.project import file_bytes
 from analysis.vocabulary import Severity
 
 FOLDER = "official"
@@ -107,7 +108,7 @@ def as_json(snapshot: Snapshot) -> str:
 def _read(path: Path, problems: Problems) -> Snapshot | None:
     name = f"{FOLDER}/{path.name}"
     try:
-        snapshot = _snapshot(json.loads(path.read_bytes()))
+        snapshot = _snapshot(json.loads(file_bytes(path)))
     except OSError as refusal:
         problems.add((say("The file cannot be read: {reason}.", reason=reason(refusal)), _again(path.stem)), name)
         return None
@@ -128,7 +129,7 @@ def _fault(path: Path, name: str) -> Message | None:
     if Path(name).name != name:
         return say("“{file}” is not the name of a file beside the record.", file=shown(name))
     try:
-        data = path.read_bytes()
+        data = file_bytes(path)
     except OSError as refusal:
         return say("Its figures in {file} cannot be read: {reason}.", file=name, reason=reason(refusal))
     if mark(data) in name.split("."):

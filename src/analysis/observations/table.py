@@ -26,6 +26,7 @@ from analysis.observations.columns import COLUMNS, NUMBERS, OWN_FILE, PUBLIC_FIL
 from analysis.observations.problem import Problems
 from analysis.observations.times import judge_future, judge_period
 from analysis.programme.nouns import Programme
+from analysis.project import file_bytes
 from analysis.vocabulary import Severity
 
 
@@ -143,7 +144,7 @@ def _texts(files: dict[str, Path], problems: Problems) -> pd.DataFrame:
 
 def _bytes(name: str, path: Path, problems: Problems) -> bytes | None:
     try:
-        return path.read_bytes()
+        return file_bytes(path)
     except FileNotFoundError:
         problems.add(
             (

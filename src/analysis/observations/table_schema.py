@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from analysis.errors import reason
 from analysis.message import Listing, Message, Verbatim, say, shown
 from analysis.observations.columns import COLUMNS
 from analysis.observations.problem import Problems
+from analysis.project import file_bytes
 
 PACKAGE = "datapackage.json"
 RESOURCE = "observations"
@@ -49,7 +51,7 @@ def check(files: dict[str, Path], folder: Path, problems: Problems) -> None:
 def _resource(path: Path, problems: Problems) -> dict[str, Any] | None:
     """The description of the resource `observations`, when it describes the columns that we read."""
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
+        package = json.loads(file_bytes(path))
         resource = next(entry for entry in package["resources"] if entry["name"] == RESOURCE)
         columns = [field["name"] for field in resource["schema"]["fields"]]
     except FileNotFoundError:
@@ -61,7 +63,10 @@ def _resource(path: Path, problems: Problems) -> dict[str, Any] | None:
             PACKAGE,
         )
         return None
-    except (OSError, ValueError, TypeError, KeyError, StopIteration, RecursionError):
+    except OSError as refusal:
+        problems.add((say("The file cannot be read: {reason}.", reason=reason(refusal)), _copy_it()), PACKAGE)
+        return None
+    except (ValueError, TypeError, KeyError, StopIteration, RecursionError):
         problems.add(_package("resources / observations / schema / fields"), PACKAGE)
         return None
     if columns != list(COLUMNS):
@@ -78,11 +83,12 @@ def _resource(path: Path, problems: Problems) -> dict[str, Any] | None:
     return resource
 
 
-def _package(reason: str) -> tuple[Message, Message]:
-    return (
-        say("The description of the observations cannot be used: {reason}.", reason=shown(reason)),
-        say("Copy the file from another programme folder and correct its title and sources."),
-    )
+def _package(why: str) -> tuple[Message, Message]:
+    return say("The description of the observations cannot be used: {reason}.", reason=shown(why)), _copy_it()
+
+
+def _copy_it() -> Message:
+    return say("Copy the file from another programme folder and correct its title and sources.")
 
 
 def _errors(path: Path, resource: dict[str, Any]) -> Iterator[Any]:

@@ -1,17 +1,22 @@
 """A YAML file of a programme folder: read whole, or refused with file, line and remedy."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
 
 from analysis.errors import reason
 from analysis.message import Message, Verbatim, say
+from analysis.project import file_bytes
 
 # The loader in C reads the same language about ten times as fast; not every installation of PyYAML has it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+DEEPEST = 100
+MAYBE_DEEP = re.compile(r"^ {100}|(?:[-?] ){50}", re.MULTILINE)
 PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}"
     for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "value", "merge")
@@ -48,6 +53,10 @@ def compose(path: Path, problems: Problems) -> yaml.MappingNode | None:
     text = _text(path, problems)
     if text is None:
         return None
+    if _too_deep(text):
+        what = say("Lists and keys stand inside each other more than {depth} deep.", depth=DEEPEST)
+        problems.add(None, "", what, say("See docs/programme.md for what a programme folder holds."))
+        return None
     try:
         node = yaml.compose(text, Loader=LOADER)
     except (yaml.YAMLError, RecursionError) as error:
@@ -65,13 +74,33 @@ def compose(path: Path, problems: Problems) -> yaml.MappingNode | None:
     return node
 
 
+def _too_deep(text: str) -> bool:
+    """Whether the file nests deeper than any programme does.
+
+    The parser in C ends the whole process when it comes to some ten thousand. Its events are counted only where
+    brackets, dashes or indentation make it possible: that takes as long as a quarter of the reading.
+    """
+    opened = accumulate(1 if sign in "[{" else -1 for sign in re.findall(r"[\[\]{}]", text))
+    if max(opened, default=0) <= DEEPEST and not MAYBE_DEEP.search(text):
+        return False
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return True
+    except (yaml.YAMLError, RecursionError):
+        return False  # `compose` says what is wrong
+    return False
+
+
 def line_of(node: yaml.Node) -> int:
     return node.start_mark.line + 1
 
 
 def _text(path: Path, problems: Problems) -> str | None:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return file_bytes(path).decode("utf-8-sig")
     except FileNotFoundError:
         problems.add(
             None, "", say("The file does not exist."), say("A programme folder holds programme.yaml and sources.yaml.")
