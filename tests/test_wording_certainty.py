@@ -5,6 +5,7 @@ import re
 from reading import read, text
 from small_programme import evaluation, indicator, row, shares
 
+from analysis.assessment import is_meaningful_visible
 from analysis.power import VisibleChange
 from analysis.vocabulary import Direction, Kind, Sensitivity
 from analysis.wording import certainty
@@ -62,16 +63,16 @@ def test_where_nothing_was_found_silence_is_not_called_proof() -> None:
 def test_a_ratio_is_seen_in_the_hoped_for_direction_or_not() -> None:
     result = evaluation([indicator(kind=Kind.COUNT)], shares("courses-passed", y2021=(40, None), y2022=(44, None)))
     more = VisibleChange(up=1.4, down=0.5)
-    assert certainty.could_be_seen(result.assessments[0], more)  # 1.4 is within the meaningful ratio 1.5
-    assert not certainty.could_be_seen(result.assessments[0], VisibleChange(up=1.6, down=0.9))
+    assert is_meaningful_visible(result.assessments[0], more)  # 1.4 is within the meaningful ratio 1.5
+    assert not is_meaningful_visible(result.assessments[0], VisibleChange(up=1.6, down=0.9))
 
 
 def test_a_fall_that_is_hoped_for_is_held_against_the_fall_that_could_be_seen() -> None:
     rows = shares("courses-passed", y2021=(30, 60), y2022=(33, 62))
     result = evaluation([indicator(direction=Direction.DOWN)], rows).assessments[0]
-    assert certainty.could_be_seen(result, VisibleChange(up=0.3, down=-0.08))
-    assert not certainty.could_be_seen(result, VisibleChange(up=0.05, down=-0.12))
-    assert not certainty.could_be_seen(result, VisibleChange(up=0.05, down=None))
+    assert is_meaningful_visible(result, VisibleChange(up=0.3, down=-0.08))
+    assert not is_meaningful_visible(result, VisibleChange(up=0.05, down=-0.12))
+    assert not is_meaningful_visible(result, VisibleChange(up=0.05, down=None))
 
 
 def test_a_direction_that_could_not_be_seen_at_all_is_named() -> None:

@@ -6,7 +6,13 @@ from analysis.assessment.fragility import Flip, flips
 from analysis.assessment.indicator import yardstick
 from analysis.assessment.nouns import Assessment, Evaluation, Figure, GoalAssessment
 from analysis.assessment.sensitivity import Trial, sensitivity
-from analysis.assessment.visible import smallest_visible_change, smallest_visible_progress
+from analysis.assessment.settling import Settling, settling
+from analysis.assessment.visible import (
+    is_meaningful_visible,
+    smallest_visible_change,
+    smallest_visible_progress,
+    years_to_see,
+)
 
 __all__ = [
     "ALTERNATIVES",
@@ -16,11 +22,15 @@ __all__ = [
     "Figure",
     "Flip",
     "GoalAssessment",
+    "Settling",
     "Trial",
     "evaluate",
     "flips",
+    "is_meaningful_visible",
     "sensitivity",
+    "settling",
     "smallest_visible_change",
     "smallest_visible_progress",
     "yardstick",
+    "years_to_see",
 ]

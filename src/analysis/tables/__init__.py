@@ -10,6 +10,7 @@ from analysis.tables import (
     goals,
     indicators,
     missing,
+    sensitivity,
     series,
     themes,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "goals",
     "indicators",
     "missing",
+    "sensitivity",
     "series",
     "themes",
 ]

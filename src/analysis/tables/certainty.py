@@ -1,15 +1,22 @@
 """How sure each tested change is, side by side: chance, the number of tests, and what could have been seen at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from analysis.assessment import Assessment, Evaluation, smallest_visible_change
+from analysis.assessment import (
+    Assessment,
+    Evaluation,
+    is_meaningful_visible,
+    smallest_visible_change,
+    years_to_see,
+)
+from analysis.assessment.visible import MOST_YEARS
 from analysis.display.blocks import Block, Cell, Column, Row, Table, paragraph
 from analysis.message import Message, Percent, Value, say
 from analysis.multiplicity import Q_LIMIT
 from analysis.power import VisibleChange
 from analysis.tables.changes import unit_of_change
 from analysis.tables.series import NOTHING
-from analysis.vocabulary import Theme
+from analysis.vocabulary import Kind, Theme
 from analysis.wording import certainty, numbers, reasons, themes
 
 
@@ -37,16 +44,23 @@ def of_theme(evaluation: Evaluation, theme: Theme) -> Block:
 
 def _row(assessment: Assessment) -> Row:
     smallest = smallest_visible_change(assessment)
-    seen = smallest is not None and certainty.could_be_seen(assessment, smallest)
+    seen = smallest is not None and is_meaningful_visible(assessment, smallest)
     return Row(
         (
             Cell(assessment.indicator.title, more=(unit_of_change(assessment.indicator), *_untested(assessment))),
             *_chance(assessment),
-            _smallest(assessment, smallest),
+            smallest_cell(assessment, smallest, _written),
             Cell(numbers.plain(assessment.indicator.meaningful_change)),
-            Cell(say("Yes") if seen else say("No")),
+            Cell(say("Yes")) if seen else Cell(say("No"), more=(_pooling(assessment),)),
         )
     )
+
+
+def _pooling(assessment: Assessment) -> Message:
+    years = years_to_see(assessment)
+    if years is None:
+        return say("Not in {most} years counted together", most=MOST_YEARS)
+    return say("In {years} years counted together", years=years)
 
 
 def _untested(assessment: Assessment) -> tuple[Message, ...]:
@@ -63,12 +77,30 @@ def _chance(assessment: Assessment) -> tuple[Cell, Cell]:
     return Cell(numbers.probability(assessment.p_value)), Cell(numbers.probability(assessment.q_value))
 
 
-def _smallest(assessment: Assessment, smallest: VisibleChange | None) -> Cell:
+def beside(assessment: Assessment) -> Cell:
+    """The smallest visible change with its unit, for a table of unlike indicators; a dash where nothing is compared."""
+    smallest = smallest_visible_change(assessment)
+    return Cell(NOTHING) if smallest is None else smallest_cell(assessment, smallest, _with_unit)
+
+
+def _with_unit(assessment: Assessment, change: float) -> Value:
+    written = _written(assessment, change)
+    match assessment.indicator.kind:
+        case Kind.COUNT | Kind.RATE:
+            return say("times {ratio}", ratio=written)
+        case Kind.MEAN:
+            return say("{units} on the scale of the answers", units=written)
+    return say("{points} percentage points", points=written)
+
+
+def smallest_cell(
+    assessment: Assessment, smallest: VisibleChange | None, written: Callable[[Assessment, float], Value]
+) -> Cell:
     """Up and down, one under the other; a way in which nothing would be found is left out."""
     ways = [] if smallest is None else [way for way in (smallest.up, smallest.down) if way is not None]
     if not ways:
         return Cell(say("none"))
-    first, *more = (_written(assessment, way) for way in ways)
+    first, *more = (written(assessment, way) for way in ways)
     return Cell(first, more=tuple(more))
 
 

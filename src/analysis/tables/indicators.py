@@ -4,6 +4,7 @@ from analysis.assessment import Assessment, GoalAssessment
 from analysis.display.blocks import Block, Cell, Column, Row, Table, paragraph
 from analysis.message import Message, say
 from analysis.programme import Indicator
+from analysis.tables import certainty
 from analysis.vocabulary import Origin, Role
 from analysis.wording import names, numbers, reasons
 
@@ -13,7 +14,12 @@ def of_goal(result: GoalAssessment) -> Block:
     if not result.indicators:
         return paragraph(say("There is no indicator to show: the programme does not say how this goal is followed."))
     ordered = sorted(result.indicators, key=lambda assessment: list(Role).index(assessment.indicator.role))
-    columns = (Column(say("Indicator")), Column(say("Latest figure")), Column(say("Verdict")))
+    columns = (
+        Column(say("Indicator")),
+        Column(say("Latest figure")),
+        Column(say("Smallest change that would be found")),
+        Column(say("Verdict")),
+    )
     return Table(say("Indicators of this goal"), columns, tuple(_row(assessment) for assessment in ordered))
 
 
@@ -23,6 +29,7 @@ def _row(assessment: Assessment) -> Row:
         (
             Cell(indicator.title, more=(names.asks(indicator.asks), names.role(indicator.role), *added(indicator))),
             latest(assessment),
+            certainty.beside(assessment),
             Cell(
                 names.verdict(assessment.verdict),
                 verdict=assessment.verdict,

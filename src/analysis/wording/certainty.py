@@ -1,11 +1,18 @@
 """How sure a result is: what chance alone would give, and what could have been seen at all."""
 
-from analysis.assessment import Assessment, Evaluation, smallest_visible_change, yardstick
+from analysis.assessment import (
+    Assessment,
+    Evaluation,
+    is_meaningful_visible,
+    smallest_visible_change,
+    years_to_see,
+)
+from analysis.assessment.visible import MOST_YEARS
 from analysis.display.blocks import Paragraph, paragraph
 from analysis.message import Message, Number, Percent, say
 from analysis.multiplicity import Q_LIMIT
 from analysis.power import VisibleChange
-from analysis.vocabulary import Direction, Kind, Verdict
+from analysis.vocabulary import Kind, Verdict
 from analysis.wording import numbers, reasons
 
 POWER = Percent(0.8, 0)
@@ -124,32 +131,36 @@ def _nothing_visible() -> Message:
 def _against_margin(assessment: Assessment, smallest: VisibleChange) -> list[Message]:
     """Whether a meaningful change could have been seen; that it could not matters only where nothing was found."""
     margin = numbers.margin(assessment.indicator)
-    if could_be_seen(assessment, smallest):
+    if is_meaningful_visible(assessment, smallest):
         return [say("A change as large as the one declared meaningful ({margin}) could have been seen.", margin=margin)]
-    if assessment.verdict not in SILENT:
+    if assessment.verdict is Verdict.ACHIEVED:
         return []
-    return [
-        say(
-            "A change as large as the one declared meaningful ({margin}) could easily have gone unseen. Several years "
-            "counted together, or a larger group, would be needed.",
+    if assessment.verdict not in SILENT:
+        return [pooling(assessment, margin)]
+    unseen = say(
+        "A change as large as the one declared meaningful ({margin}) could easily have gone unseen.", margin=margin
+    )
+    return [unseen, pooling(assessment, margin)]
+
+
+def pooling(assessment: Assessment, margin: Message) -> Message:
+    """How many years would have to be counted together for the meaningful change to be visible."""
+    years = years_to_see(assessment)
+    if years is None:
+        return say(
+            "Not even {most} years counted together in each period would show a change of {margin} with a probability "
+            "of {power}.",
+            most=MOST_YEARS,
             margin=margin,
+            power=POWER,
         )
-    ]
-
-
-def could_be_seen(assessment: Assessment, smallest: VisibleChange) -> bool:
-    """Whether the meaningful change, in the hoped-for direction, is at least as large as the smallest visible one."""
-    indicator = assessment.indicator
-    # For a gap in something that is better low, “less behind” is a rise of the gap as it is drawn.
-    edge = smallest.down if yardstick(indicator).good is Direction.DOWN else smallest.up
-    if edge is None:
-        return False
-    match indicator.kind:
-        case Kind.COUNT | Kind.RATE:
-            return max(edge, 1 / edge) <= indicator.meaningful_change if edge else False
-        case Kind.SHARE | Kind.GAP:
-            return abs(edge) * 100 <= indicator.meaningful_change
-    return abs(edge) <= indicator.meaningful_change
+    return say(
+        "To show a change of {margin} with a probability of {power}, {years} years would have to be counted together "
+        "in each period; more, where the same people are counted each year.",
+        margin=margin,
+        power=POWER,
+        years=years,
+    )
 
 
 def caution(assessment: Assessment) -> list[Message]:
