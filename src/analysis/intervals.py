@@ -118,8 +118,10 @@ def newcombe_limits(
 
     With other `limits` of the two shares it is MOVER (Zou and Donner 2008), of which Newcombe's is the first case.
     """
-    (low0, high0), (low1, high1) = limits(x0, n0, alpha), limits(x1, n1, alpha)
-    p0, p1 = np.asarray(x0) / np.asarray(n0), np.asarray(x1) / np.asarray(n1)
+    x0, n0, x1, n1 = np.broadcast_arrays(x0, n0, x1, n1)
+    # Both shares at once: the library's own overhead is most of the work.
+    (low0, low1), (high0, high1) = limits(np.stack([x0, x1]), np.stack([n0, n1]), alpha)
+    p0, p1 = x0 / n0, x1 / n1
     difference = p1 - p0
     return difference - np.hypot(p1 - low1, high0 - p0), difference + np.hypot(high1 - p1, p0 - low0)
 
