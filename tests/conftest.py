@@ -16,6 +16,7 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 ROOT = Path(__file__).parents[1]
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process that forks, as tests do, must have one thread
 REVIEW = "2018-2022"
 
 

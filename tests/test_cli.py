@@ -51,7 +51,7 @@ def test_no_process_compiles_the_grammar_of_addresses() -> None:
         (["evaluate", "2022", "2023"], "words that it does not know: 2023"),
         (["evaluate", "2022", "--jobs", "0"], "The option --jobs is a whole number of 1 or more."),
         (["evaluate", "2022", "--jobs", "two"], "The option --jobs is a whole number of 1 or more."),
-        (["evaluate", "2022", "--engine", "steam"], "The option --engine is one of these: auto and kernel."),
+        (["evaluate", "2022", "--engine", "steam"], "The option --engine is one of these: auto, fork and kernel."),
         (["evaluate", "2022", "--gaol", "placements"], "There is no option --gaol. Did you mean --goal?"),
         (["evaluate", "2022", "--quietly"], "There is no option --quietly. See: main evaluate --help"),
         (["evaluate", "2022", "--goal"], "The option --goal needs a value."),

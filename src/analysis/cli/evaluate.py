@@ -1,16 +1,24 @@
 """`kotoarvio evaluate`: a report in three languages."""
 
+import math
+import shutil
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from analysis.cli.options import IN_PART, programme_option, shown
-from analysis.cli.speaking import Speaker
+from analysis.cli.speaking import Speaker, spoken
 from analysis.errors import UnusableInput
-from analysis.message import say, say_many
+from analysis.execution import startup
+from analysis.message import Listing, Verbatim, say, say_many
 from analysis.period import Review
+
+if TYPE_CHECKING:
+    from analysis.execution.progress import Progress
 
 
 @click.command()
@@ -27,23 +35,23 @@ from analysis.period import Review
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "kernel"]),
+    type=click.Choice(["auto", "fork", "kernel"]),
     default="auto",
     show_default=True,
-    expose_value=False,  # there is one way today, and both names mean it
-    help="How notebooks are run.",
+    help="How notebooks are run: forked from a warm process, or each in a Jupyter kernel.",
 )
 @click.pass_obj
 def evaluate(
-    speak: Speaker, period: str, programme: str, output: Path | None, goals: tuple[str, ...], jobs: int
+    speak: Speaker, period: str, programme: str, output: Path | None, goals: tuple[str, ...], jobs: int, engine: str
 ) -> None:
     """Evaluate a programme for PERIOD (2022 or 2018-2022) and leave a report in three languages."""
     try:
         review = Review.parse(period)
-        from analysis.execution import evaluation
+        startup.compute_in_one_thread()
+        from analysis.execution import evaluation, workers
 
         treat_every_end_as_an_interrupt()
-        order = evaluation.Order(programme, review, output, goals, jobs)
+        order = evaluation.Order(programme, review, output, goals, jobs, workers.Engine(engine))
         result = evaluation.evaluate(order, progress_line(speak))
     except UnusableInput as error:
         speak.stop(error)
@@ -72,14 +80,30 @@ def treat_every_end_as_an_interrupt() -> None:
             signal.signal(number, signal.default_int_handler)
 
 
-def progress_line(speak: Speaker):
+def progress_line(speak: Speaker) -> "Callable[[Progress], None]":
     """Progress on a terminal as one line that changes; elsewhere a plain line for every tenth page."""
     terminal = sys.stderr.isatty()
+    told = 0
 
-    def show(done: int, total: int, page: str) -> None:
+    def show(now: "Progress") -> None:
+        nonlocal told
         if terminal:
-            click.echo(f"\r{done}/{total}  {page:<60}", err=True, nl=done == total)
-        elif done % 10 == 0 or done == total:
-            click.echo(f"{done}/{total}", err=True)
+            room = shutil.get_terminal_size().columns - 1
+            click.echo(f"\r{_state(now, speak.language)[:room]:<{room}}", err=True, nl=now.done == now.total)
+        elif now.done != told and (now.done // 10 > told // 10 or now.done == now.total):
+            click.echo(f"{now.done}/{now.total}", err=True)
+        told = now.done
 
     return show
+
+
+def _state(now: "Progress", language: str) -> str:
+    counted = f"{now.done}/{now.total}"
+    if now.seconds_left is None or not now.running:
+        return counted
+    more = say(
+        "About {seconds} seconds left. At work: {pages}",
+        seconds=math.ceil(now.seconds_left),
+        pages=Listing(tuple(Verbatim(page) for page in now.running)),
+    )
+    return f"{counted}  {spoken(more, language)}"

@@ -1,17 +1,20 @@
 """A whole evaluation: checked input, notebooks executed in parallel, pages in three languages, one move into place."""
 
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, as_completed
+from collections.abc import Sequence
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis import observations, project
 from analysis import programme as programmes
 from analysis.errors import UnusableInput, reason
-from analysis.execution import failed, pagework, workers
-from analysis.execution.notebook import brief
+from analysis.execution import children, failed, pagework, progress, workers
+from analysis.execution.notebook import brief, lost_kernel, too_long
+from analysis.execution.progress import Tell
+from analysis.execution.workers import Engine, chosen
 from analysis.message import Listing, Message, Verbatim, say, say_many
 from analysis.period import Review
 from analysis.programme import Programme
@@ -19,9 +22,9 @@ from analysis.report import downloads, publication, record, workbook
 from analysis.report import site as site_of
 from analysis.report.pages import Page
 
-ENGINE = "kernel"  # an ordinary Jupyter kernel for each notebook
-
-Progress = Callable[[int, int, str], None]
+if TYPE_CHECKING:
+    from analysis.assessment import Evaluation
+    from analysis.audit import Audit
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Order:
     output: Path | None = None
     goals: Sequence[str] = ()
     jobs: int = 2
+    engine: Engine = Engine.AUTO
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Result:
     kept: Path | None = None  # the notebooks that were executed before something failed
 
 
-def evaluate(order: Order, progress: Progress = lambda done, total, page: None) -> Result:
+def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     """Evaluate one programme for one review period.
 
     Raises `UnusableInput` when the programme, the figures, a goal or the destination cannot be used; then nothing is
@@ -60,18 +64,21 @@ def evaluate(order: Order, progress: Progress = lambda done, total, page: None) 
         raise UnusableInput(*faults)
 
     site = site_of(programme, order.review, order.goals)
+    engine = chosen(order.engine)
     started, clock = record.now(), time.monotonic()
     with publication.staging(destination) as aside:
-        with workers.pool(order.jobs, site) as pool:
+        evaluation, examined = _judged(programme, order.review)  # before the fork: every notebook asks for the same
+        with workers.pool(order.jobs, site, engine) as pool:
             tasks = {pool.submit(pagework.make_page, page, aside): page for page in site.pages}
-            _write_downloads(aside, programme, order.review)
-            failures, seconds = _collect(tasks, progress)
+            _write_downloads(aside / "downloads", evaluation, examined)
+            failures, seconds = _collect(tasks, tell)
         if failures:
             kept = failed.keep(aside / pagework.NOTEBOOKS, destination, failures)
             return Result(destination, len(site.pages), tuple(failures), kept)
         pagework.write_language_chooser(site, aside)
-        times = {"started": started, "seconds": round(time.monotonic() - clock, 1), "pages": seconds}
-        _write_record(aside, programme, order, times)
+        took = round(time.monotonic() - clock, 1)
+        times = {"started": started, "seconds": took, "jobs": order.jobs, "pages": seconds}
+        _write_record(aside, programme, order, str(engine), times)
         try:
             publication.put_in_place(aside, destination)
         except OSError as error:
@@ -92,16 +99,20 @@ def default_destination(programme: Programme, order: Order) -> Path:
     return project.root() / "reports" / programme.id / period
 
 
-def _collect(tasks: dict[Future, Page], progress: Progress) -> tuple[list[Message], dict[str, float]]:
+def _collect(tasks: dict[Future, Page], tell: Tell) -> tuple[list[Message], dict[str, float]]:
     unmade: dict[str, Message] = {}
     seconds: dict[str, float] = {}
     lost: list[str] = []
-    for done, task in enumerate(as_completed(tasks), start=1):
+    for task in progress.finished(tasks, tell):
         page = tasks[task]
         try:
             made = task.result()
         except BrokenProcessPool:  # a worker was killed, and with it all that was not finished
             lost.append(page.path)
+        except children.Ended:
+            unmade[page.path] = _unmade(page, lost_kernel(page.notebook or page.path))
+        except children.TookTooLong:
+            unmade[page.path] = _unmade(page, too_long(page.notebook or page.path))
         except Exception as error:
             unmade[page.path] = say(
                 "The page {page} could not be made: {error}",
@@ -111,13 +122,16 @@ def _collect(tasks: dict[Future, Page], progress: Progress) -> tuple[list[Messag
         else:
             seconds[page.path] = made.seconds
             if made.failure:
-                unmade[page.path] = say("The page {page} was not made. {why}", page=page.path, why=made.failure)
-        progress(done, len(tasks), page.path)
+                unmade[page.path] = _unmade(page, made.failure)
     order = [page.path for page in tasks.values()]
     failures = [unmade[path] for path in order if path in unmade]
     if lost:
         failures.append(_killed([path for path in order if path in lost]))
     return failures, {path: seconds[path] for path in order if path in seconds}
+
+
+def _unmade(page: Page, why: Message) -> Message:
+    return say("The page {page} was not made. {why}", page=page.path, why=why)
 
 
 def _killed(pages: Sequence[str]) -> Message:
@@ -131,19 +145,19 @@ def _killed(pages: Sequence[str]) -> Message:
     )
 
 
-def _write_downloads(aside: Path, programme: Programme, review: Review) -> None:
-    # pandas and statsmodels are imported here while the workers start, not on the way to `--help`.
-    from analysis import assessment, audit
+def _judged(programme: Programme, review: Review) -> "tuple[Evaluation, Audit]":
+    from analysis import assessment, audit  # statsmodels, which is not needed on the way to `--help`
 
     published = observations.published(programme)
-    evaluation = assessment.evaluate(programme, published, review)
-    examined = audit.examine(programme, published)
-    folder = aside / "downloads"
+    return assessment.evaluate(programme, published, review), audit.examine(programme, published)
+
+
+def _write_downloads(folder: Path, evaluation: "Evaluation", examined: "Audit") -> None:
     downloads.write_all(folder, evaluation, examined)
     workbook.write(folder / "report.xlsx", evaluation, examined)
 
 
-def _write_record(aside: Path, programme: Programme, order: Order, times: dict[str, object]) -> None:
+def _write_record(aside: Path, programme: Programme, order: Order, engine: str, times: dict[str, object]) -> None:
     root = project.root()
     notebooks = project.notebooks_folder()
     outputs = [path for path in aside.rglob("*") if path.is_file()]
@@ -159,7 +173,7 @@ def _write_record(aside: Path, programme: Programme, order: Order, times: dict[s
         record.digest(notebooks, notebooks.glob("*.ipynb")),
         record.digest(aside, outputs),
         root,
-        ENGINE,
+        engine,
         times,
     )
 

@@ -16,6 +16,7 @@ from analysis.parameters import declared, refuse_unknown
 CELL_SECONDS = 300
 LONGEST_ERROR = 500  # characters
 START_SECONDS = 120
+FORK, KERNEL = "kotoarvio", "kotoarvio-kernel"  # papermill's names of the engines in `analysis.execution.engine`
 START_TRIES = 3  # two kernels that start together can pick the same port; the second try finds a free one
 
 
@@ -38,15 +39,18 @@ def read_parameters(path: Path) -> dict[str, object]:
     return {}
 
 
-def execute(path: Path, parameters: Mapping[str, object], programme_id: str) -> Executed:
-    """Run a notebook with these parameters. A cell that fails is reported, never raised; nothing is written to disk."""
+def execute(path: Path, parameters: Mapping[str, object], programme_id: str, engine: str = KERNEL) -> Executed:
+    """Run a notebook with these parameters. A cell that fails is reported, never raised; nothing is written to disk.
+
+    `engine` is the name of one of papermill's engines (`analysis.execution.engine`).
+    """
     refuse_unknown(read_parameters(path), parameters)
     for attempt in range(START_TRIES):
         try:
-            return _execute(path, parameters, programme_id)
+            return _execute(path, parameters, programme_id, engine)
         except RuntimeError as error:  # jupyter_client: the kernel died before it answered
             if attempt == START_TRIES - 1 or _died_at_work(error):
-                return Executed(None, _lost_kernel(path, error))
+                return Executed(None, _unstarted(path, error))
     raise AssertionError("unreachable")
 
 
@@ -56,14 +60,25 @@ def _died_at_work(error: RuntimeError) -> bool:
     return isinstance(error, DeadKernelError)
 
 
-def _lost_kernel(path: Path, error: RuntimeError) -> Message:
+def _unstarted(path: Path, error: RuntimeError) -> Message:
     if _died_at_work(error):
-        return say(
-            "The notebook {notebook} stopped: its Python ended in the middle of a cell, perhaps because memory ran "
-            "out.",
-            notebook=path.name,
-        )
+        return lost_kernel(path.name)
     return say("The notebook {notebook} could not be started: {error}", notebook=path.name, error=brief(error))
+
+
+def lost_kernel(notebook: str) -> Message:
+    return say(
+        "The notebook {notebook} stopped: its Python ended in the middle of a cell, perhaps because memory ran out.",
+        notebook=notebook,
+    )
+
+
+def too_long(notebook: str) -> Message:
+    return say(
+        "The notebook {notebook} was stopped: a cell ran for more than {seconds} seconds.",
+        notebook=notebook,
+        seconds=CELL_SECONDS,
+    )
 
 
 def brief(error: object) -> str:
@@ -71,17 +86,20 @@ def brief(error: object) -> str:
     return shown(" ".join(str(error).split()), LONGEST_ERROR)
 
 
-def _execute(path: Path, parameters: Mapping[str, object], programme_id: str) -> Executed:
+def _execute(path: Path, parameters: Mapping[str, object], programme_id: str, engine: str) -> Executed:
     import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
+
+    from analysis.execution.engine import seed_of
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     # The environment's own kernel goes before any of the same name that the user has installed elsewhere.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     # Without encryption ipykernel warns on every start; evaluators should not have to read that.
+    anonymous = {**parameters, "programme": programme_id}  # without a folder of this machine
     quiet = Config({"KernelManager": {"transport_encryption": "required"}})
     try:
         with contextlib.redirect_stderr(io.StringIO()):
@@ -89,6 +107,8 @@ def _execute(path: Path, parameters: Mapping[str, object], programme_id: str) ->
                 str(path),
                 None,
                 parameters=dict(parameters),
+                engine_name=engine,
+                seed=seed_of(path.name, anonymous),
                 kernel_name="python3",
                 progress_bar=False,
                 log_output=False,
@@ -103,16 +123,9 @@ def _execute(path: Path, parameters: Mapping[str, object], programme_id: str) ->
     except PapermillExecutionError as error:
         return Executed(None, _failure(path, error.exec_count, error.ename, error.evalue))
     except TimeoutError:
-        return Executed(
-            None,
-            say(
-                "The notebook {notebook} was stopped: a cell ran for more than {seconds} seconds.",
-                notebook=path.name,
-                seconds=CELL_SECONDS,
-            ),
-        )
+        return Executed(None, too_long(path.name))
     nbformat.validate(notebook)
-    return Executed(cleaned(notebook, {**parameters, "programme": programme_id}), None)
+    return Executed(cleaned(notebook, anonymous), None)
 
 
 def _failure(path: Path, cell: int | None, name: str, value: str) -> Message:

@@ -1,6 +1,7 @@
 """The work of one process: execute a notebook once and render its page in every language."""
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -12,15 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import reason
+from analysis.execution import children, startup
 from analysis.execution import notebook as notebooks
-from analysis.execution import startup
 from analysis.message import LANGUAGES, Message, say
 from analysis.report.pages import Page
 from analysis.report.site import Site
 
 NOTEBOOKS = "notebooks"  # folder of the executed notebooks in a report
 
+RENDER_SECONDS = 300  # for the readings of one page
+
 _site: Site | None = None
+_engine = notebooks.KERNEL
 _leaving = False
 
 
@@ -28,6 +32,20 @@ _leaving = False
 class Made:
     seconds: float
     failure: Message | None = None
+
+
+def warm_up(site: Site, scratch: Path) -> None:
+    """Called once in the process from which every page's own process is forked: what all of them need is made here."""
+    global _site, _engine
+    from analysis import report
+    from analysis.execution.interpreter import the_shell
+
+    _site, _engine = site, notebooks.FORK
+    startup.keep_to(scratch / str(os.getpid()))
+    report.warm_up(site)
+    the_shell()
+    gc.collect()
+    gc.freeze()  # a collection in a child would copy every page of memory that it looks at
 
 
 def open_worker(site: Site, scratch: Path) -> None:
@@ -86,13 +104,14 @@ def _make_page(page: Page, folder: Path) -> Message | None:
     executed = None
     if page.notebook:
         parameters = {**page.parameters, "programme": _site.programme_reference}
-        run = notebooks.execute(_site.notebooks_folder / page.notebook, parameters, _site.programme.id)
+        run = notebooks.execute(_site.notebooks_folder / page.notebook, parameters, _site.programme.id, _engine)
         if run.failure:
             return run.failure
         executed = run.notebook
         target = folder / NOTEBOOKS / Path(page.path).with_suffix(".ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(nbformat.writes(executed) + "\n", encoding="utf-8", newline="\n")
+    children.begin_step(RENDER_SECONDS)
     for language in LANGUAGES:
         html = report.render(executed, page, _site, language)
         target = folder / language / page.path

@@ -3,27 +3,47 @@
 import contextlib
 import multiprocessing
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from enum import StrEnum
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from analysis.execution import pagework
+from analysis.errors import UnusableInput
+from analysis.execution import children, pagework
+from analysis.message import say
 from analysis.report.site import Site
 
 END_SECONDS = 10  # for the workers to leave after an interrupt
 MOST_JOBS = 60  # Windows cannot wait for more processes at once
 
 
+class Engine(StrEnum):
+    """How notebooks are run."""
+
+    AUTO = "auto"  # FORK where that is safe, else KERNEL
+    FORK = "fork"  # each in a process of its own, forked from one that has imported everything
+    KERNEL = "kernel"  # each in an ordinary Jupyter kernel
+
+
+def chosen(engine: Engine) -> Engine:
+    """FORK or KERNEL. Raises `UnusableInput` if forking is asked for where it is not safe."""
+    safe = children.forking_is_safe()
+    if engine is Engine.FORK and not safe:
+        raise UnusableInput(
+            say("Notebooks cannot be run by forking here. Leave out --engine, or write --engine kernel.")
+        )
+    return Engine.FORK if safe and engine is not Engine.KERNEL else Engine.KERNEL
+
+
 @contextlib.contextmanager
-def pool(jobs: int, site: Site) -> Iterator[Executor]:
-    # Spawned, not forked: the same on Linux, macOS and Windows, and no lock of this process is copied into a worker.
-    context = multiprocessing.get_context("spawn")
+def pool(jobs: int, site: Site, engine: Engine) -> Iterator[Executor]:
+    """Processes for `pagework.make_page`, which end with the block. `engine` is a `chosen` one."""
     workers = min(jobs, len(site.pages), MOST_JOBS)
     # What kernels leave behind goes with this folder, even of a kernel that was ended halfway.
     with tempfile.TemporaryDirectory(prefix="kotoarvio-", ignore_cleanup_errors=True) as scratch:
-        opening = {"initializer": pagework.open_worker, "initargs": (site, Path(scratch))}
-        executor = ProcessPoolExecutor(workers, mp_context=context, **opening)
+        executor = _OPEN[engine](workers, site, Path(scratch))
         try:
             yield executor
         except BaseException:  # an interrupt above all: whoever presses Ctrl-C does not wait for the notebooks at work
@@ -31,6 +51,25 @@ def pool(jobs: int, site: Site) -> Iterator[Executor]:
             _end(multiprocessing.active_children())
             raise
         executor.shutdown()
+
+
+def _forking(workers: int, site: Site, scratch: Path) -> Executor:
+    from analysis.execution.forks import ForkExecutor
+
+    return ForkExecutor(workers, partial(pagework.warm_up, site, scratch))
+
+
+def _with_kernels(workers: int, site: Site, scratch: Path) -> Executor:
+    # Spawned, not forked: the same on Linux, macOS and Windows, and no lock of this process is copied into a worker.
+    context = multiprocessing.get_context("spawn")
+    opening = {"initializer": pagework.open_worker, "initargs": (site, scratch)}
+    return ProcessPoolExecutor(workers, mp_context=context, **opening)
+
+
+_OPEN: Mapping[Engine, Callable[[int, Site, Path], Executor]] = {
+    Engine.FORK: _forking,
+    Engine.KERNEL: _with_kernels,
+}
 
 
 def _end(processes: Sequence[BaseProcess]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from analysis.message import LANGUAGES
 from analysis.report.pages import Page, pages, site
 from analysis.report.shell import language_chooser
 from analysis.report.site import Provenance, Site
@@ -17,3 +18,12 @@ def render(notebook: Any | None, page: Page, site: Site, language: str) -> str:
         notebook = about.notebook(site)
     content = exporter.content(notebook, language, page.base, site.paths)
     return shell.page_html(content, page, site, language)
+
+
+def warm_up(site: Site) -> None:
+    """Read templates and catalogues and import what rendering needs, once for all processes forked from this one."""
+    from analysis.report import about, exporter, shell
+
+    for language in LANGUAGES:
+        content = exporter.content(about.notebook(site), language, "", site.paths)
+        shell.page_html(content, site.front, site, language)

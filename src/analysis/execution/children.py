@@ -1,0 +1,158 @@
+"""A process of its own for one piece of work: forked, watched, and ended with everything that it started.
+
+Only where `forking_is_safe`: a fork copies one thread, and what the others had locked stays locked for ever.
+"""
+
+import contextlib
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any, NoReturn
+
+GRACE_SECONDS = 5  # between a polite interrupt and the end
+STEP, DONE, FAILED = "step", "done", "failed"
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
+
+_reporting: tuple[int, Connection] | None = None  # in a child: its own number, and where it reports
+
+
+class Ended(Exception):  # noqa: N818
+    """A child ended without a result: it was killed, or it left by itself."""
+
+
+class TookTooLong(Exception):  # noqa: N818
+    """A child did not end when its time was up, and not when it was interrupted either."""
+
+
+def forking_is_safe() -> bool:
+    """On Linux and with one thread. On macOS the libraries for arithmetic and graphics do not survive a fork."""
+    return (
+        sys.platform == "linux" and threading.active_count() == 1 and len(list(Path("/proc/self/task").iterdir())) == 1
+    )
+
+
+def is_child() -> bool:
+    """Whether this process was started here for the work that it is doing. What a child forks is not one."""
+    return _reporting is not None and _reporting[0] == os.getpid()
+
+
+def begin_step(seconds: float) -> None:
+    """Tell who watches that the next step may take this long."""
+    if _reporting is not None and is_child():
+        _reporting[1].send_bytes(pickle.dumps((STEP, seconds)))
+
+
+@dataclass
+class Child:
+    """A child at work, as the process that started it sees it."""
+
+    process: int
+    connection: Connection
+    deadline: float  # of time.monotonic
+    interrupted: bool = False
+
+    def receive(self) -> tuple[str, Any] | None:
+        """What the child has told: DONE with its result, FAILED with an exception; None if it is still at work.
+
+        A child that ended without a word has FAILED, whatever its exit code says.
+        """
+        try:
+            kind, told = pickle.loads(self.connection.recv_bytes())
+        except (EOFError, OSError):
+            return FAILED, TookTooLong() if self.interrupted else Ended(_how_it_ended(self.end()))
+        if kind == STEP:
+            self.deadline = time.monotonic() + told
+            return None
+        self.end()
+        return kind, told
+
+    def hurry(self) -> None:
+        """Interrupt a child whose time is up, and end it if that was some seconds ago."""
+        if self.interrupted:
+            _kill_group(self.process)  # the end of its connection is what is received next
+        else:
+            self.interrupted, self.deadline = True, time.monotonic() + GRACE_SECONDS
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.process, signal.SIGINT)
+
+    def end(self) -> int:
+        """End the child and everything that it started; how it ended, as `os.waitstatus_to_exitcode` says it."""
+        _kill_group(self.process)
+        _, status = os.waitpid(self.process, 0)
+        self.connection.close()
+        return os.waitstatus_to_exitcode(status)
+
+
+def start(work: Callable[[], Any], seconds: float, closing: Iterable[Connection] = ()) -> Child:
+    """Fork a child that does the work and tells its result. `closing` are connections that are not its own."""
+    ours, its_own = Pipe(duplex=False)
+    process = os.fork()
+    if process == 0:
+        ours.close()
+        for connection in closing:
+            connection.close()
+        _be_child(work, its_own)
+    its_own.close()
+    return Child(process, ours, time.monotonic() + seconds)
+
+
+def _be_child(work: Callable[[], Any], connection: Connection) -> NoReturn:
+    global _reporting
+    code = 1
+    try:
+        parent = os.getppid()
+        os.setsid()  # a group of its own: an interrupt at the terminal does not reach it, and its end reaches all of it
+        _die_with(parent)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        with Path(os.devnull).open(encoding="utf-8") as nothing:
+            os.dup2(nothing.fileno(), 0)
+        _reporting = os.getpid(), connection
+        told = _done(work)
+        if is_child():  # and not what a child of this child goes on with
+            connection.send_bytes(told)
+            code = 0
+    finally:
+        os._exit(code)
+
+
+def _done(work: Callable[[], Any]) -> bytes:
+    try:
+        return pickle.dumps((DONE, work()))
+    except BaseException as error:
+        return _told(error)
+
+
+def _told(error: BaseException) -> bytes:
+    """An exception on its way to another process; one that does not survive it is told by its words."""
+    try:
+        pickle.loads(packed := pickle.dumps((FAILED, error)))
+    except Exception:
+        return pickle.dumps((FAILED, RuntimeError(f"{type(error).__name__}: {error}")))
+    return packed
+
+
+def _die_with(parent: int) -> None:
+    """Have Linux end this process when the one that started it ends, however that happens."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it has just ended
+        os._exit(1)
+
+
+def _kill_group(process: int) -> None:
+    for kill in (os.killpg, os.kill):  # it may not have come so far as to have a group
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(process, signal.SIGKILL)
+
+
+def _how_it_ended(code: int) -> str:
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"

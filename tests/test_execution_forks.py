@@ -1,0 +1,126 @@
+"""The executor that forks a process for each task: results, failures, and nothing left over."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import forked_work as work
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks only on Linux")
+
+if sys.platform == "linux":
+    from analysis.execution import children
+    from analysis.execution.forks import ForkExecutor
+
+
+@pytest.fixture
+def pool() -> Iterator["ForkExecutor"]:
+    with ForkExecutor(2) as executor:
+        yield executor
+
+
+def alive(process: int) -> bool:
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+def test_results_come_back_to_their_own_tasks(pool: "ForkExecutor") -> None:
+    assert list(pool.map(work.square, range(20))) == [n * n for n in range(20)]
+
+
+def test_an_exception_comes_back_as_itself_and_the_next_task_is_done(pool: "ForkExecutor") -> None:
+    failed, done = pool.submit(work.fail, "no such figure"), pool.submit(work.square, 3)
+    with pytest.raises(ValueError, match="no such figure"):
+        failed.result()
+    assert done.result() == 9
+
+
+def test_an_exception_that_cannot_travel_is_told_in_words(pool: "ForkExecutor") -> None:
+    with pytest.raises(RuntimeError, match="ValueError: <unlocked"):
+        pool.submit(work.fail_unpicklably).result()
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_child_that_leaves_without_a_result_has_failed_whatever_its_exit_code(
+    pool: "ForkExecutor", code: int
+) -> None:
+    left, done = pool.submit(work.leave, code), pool.submit(work.square, 4)
+    with pytest.raises(children.Ended):
+        left.result()
+    assert done.result() == 16
+
+
+def test_a_child_that_is_killed_is_alone_in_that(pool: "ForkExecutor") -> None:
+    killed, done = pool.submit(work.die), pool.submit(work.square, 5)
+    with pytest.raises(children.Ended, match="SIGKILL"):
+        killed.result()
+    assert done.result() == 25
+
+
+def test_a_child_whose_time_is_up_is_interrupted_and_a_stubborn_one_is_ended(
+    pool: "ForkExecutor", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pool.submit(work.hang, 0.2, False).result(timeout=30) == "interrupted"
+    monkeypatch.setattr(children, "GRACE_SECONDS", 0.2)
+    with ForkExecutor(1) as impatient, pytest.raises(children.TookTooLong):
+        impatient.submit(work.hang, 0.2, True).result(timeout=30)
+
+
+def test_nothing_that_a_task_leaves_behind_reaches_the_next(tmp_path: Path) -> None:
+    with ForkExecutor(1) as one:
+        first, second = (one.submit(work.soil, str(tmp_path)).result() for _ in range(2))
+    assert first == second
+    assert first[:2] == [[], None]
+
+
+def test_a_task_that_forks_counts_once_and_its_copy_ends(pool: "ForkExecutor", tmp_path: Path) -> None:
+    number = pool.submit(work.fork_and_return, str(tmp_path)).result()
+    begun = time.monotonic()
+    while any(alive(int(path.name)) for path in tmp_path.iterdir()) and time.monotonic() - begun < 10:
+        time.sleep(0.05)
+    assert (tmp_path / str(number)).exists()
+    assert not [path.name for path in tmp_path.iterdir() if alive(int(path.name))]
+
+
+def test_what_a_task_has_started_ends_with_it(pool: "ForkExecutor") -> None:
+    sleeper = pool.submit(work.start_a_sleeper).result()
+    begun = time.monotonic()
+    while alive(sleeper) and time.monotonic() - begun < 10:
+        time.sleep(0.05)
+    assert not alive(sleeper)
+
+
+def test_a_child_begins_with_one_thread(pool: "ForkExecutor") -> None:
+    assert pool.submit(work.threads).result() == 1
+
+
+def test_without_waiting_what_is_at_work_is_ended(tmp_path: Path) -> None:
+    executor = ForkExecutor(1)
+    tasks = [executor.submit(work.hang, 60, True), executor.submit(work.square, 2)]
+    begun = time.monotonic()
+    while not tasks[0].running() and time.monotonic() - begun < 10:
+        time.sleep(0.01)
+    executor.shutdown(wait=False, cancel_futures=True)
+    assert time.monotonic() - begun < 10
+    wait(tasks, timeout=1)
+    assert all(task.done() for task in tasks)
+
+
+def test_all_tasks_hear_of_it_when_the_warm_process_is_killed() -> None:
+    executor = ForkExecutor(1)
+    tasks = [executor.submit(work.hang, 60, True), executor.submit(work.square, 2)]
+    os.kill(executor._server, signal.SIGKILL)
+    for task in tasks:
+        with pytest.raises(BrokenProcessPool):
+            task.result(timeout=10)
+    executor.shutdown()
+
+
+def test_of_many_tasks_none_is_lost(pool: "ForkExecutor") -> None:
+    assert list(pool.map(work.square, range(200))) == [n * n for n in range(200)]
