@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.options import IN_PART, programme_option, shown
+from analysis.cli.options import IN_PART, engine_option, jobs_option, programme_option, shown
 from analysis.cli.speaking import Speaker, spoken
 from analysis.errors import UnusableInput
 from analysis.execution import startup
@@ -30,16 +30,8 @@ if TYPE_CHECKING:
 @click.option(
     "--goal", "goals", multiple=True, metavar="ID", help="Only this goal (may be repeated): a draft beside the report."
 )
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Notebooks that run at the same time."
-)
-@click.option(
-    "--engine",
-    type=click.Choice(["auto", "fork", "kernel"]),
-    default="auto",
-    show_default=True,
-    help="How notebooks are run: forked from a warm process, or each in a Jupyter kernel.",
-)
+@jobs_option
+@engine_option
 @click.pass_obj
 def evaluate(
     speak: Speaker, period: str, programme: str, output: Path | None, goals: tuple[str, ...], jobs: int, engine: str

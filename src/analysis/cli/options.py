@@ -21,6 +21,17 @@ programme_option = click.option(
     help="A programme under data/, or a path to a programme folder.",
 )
 
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Notebooks that run at the same time."
+)
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["auto", "fork", "kernel"]),
+    default="auto",
+    show_default=True,
+    help="How notebooks are run: forked from a warm process, or each in a Jupyter kernel.",
+)
+
 
 def loaded(speak: Speaker, programme: str) -> "Programme":
     """The programme that is asked for; the command ends here if it cannot be used."""

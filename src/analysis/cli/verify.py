@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from analysis.cli.evaluate import progress_line, treat_every_end_as_an_interrupt
-from analysis.cli.options import DONE, IN_PART
+from analysis.cli.options import DONE, IN_PART, engine_option, jobs_option
 from analysis.cli.speaking import Speaker
 from analysis.errors import UnusableInput
+from analysis.execution import startup
 from analysis.message import say, say_many
 
 
@@ -19,15 +20,16 @@ from analysis.message import say, say_many
     metavar="NAME_OR_FOLDER",
     help="The programme's folder, if it is not under data/ by the name in the report.",
 )
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Notebooks that run at the same time."
-)
+@jobs_option
+@engine_option
 @click.pass_obj
-def verify(speak: Speaker, report: Path, programme: str | None, jobs: int) -> None:
+def verify(speak: Speaker, report: Path, programme: str | None, jobs: int, engine: str) -> None:
     """Make REPORT again from its record and say whether it is identical. The report itself is only read.
 
     Exit codes: 0 identical; 1 a file differs, was changed or was added; 2 the report or its programme cannot be used.
     """
+    startup.compute_in_one_thread()
+    from analysis.execution.workers import Engine
     from analysis.finished import causes, finished_report, verification
 
     treat_every_end_as_an_interrupt()
@@ -39,7 +41,7 @@ def verify(speak: Speaker, report: Path, programme: str | None, jobs: int) -> No
             speak(fault, to_errors=True)
         for difference in causes.differences(found, verification.made_now(found, subject)):
             speak(difference.told)
-        again = verification.make_again(found, subject, jobs, progress_line(speak))
+        again = verification.make_again(found, subject, jobs, Engine(engine), progress_line(speak))
     except UnusableInput as error:
         speak.stop(error)
     for failure in again.failures:

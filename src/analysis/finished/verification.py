@@ -10,7 +10,9 @@ from pathlib import Path
 from analysis import programme as programmes
 from analysis import project
 from analysis.errors import UnusableInput
-from analysis.execution.evaluation import Order, Progress, evaluate
+from analysis.execution.evaluation import Order, evaluate
+from analysis.execution.progress import Tell
+from analysis.execution.workers import Engine
 from analysis.finished import finished_report
 from analysis.finished.comparison import differing
 from analysis.finished.finished_report import FinishedReport
@@ -101,13 +103,13 @@ def examine(report: FinishedReport) -> list[Message]:
 
 
 def make_again(
-    report: FinishedReport, programme: Programme, jobs: int, progress: Progress = lambda done, total, page: None
+    report: FinishedReport, programme: Programme, jobs: int, engine: Engine, tell: Tell = lambda progress: None
 ) -> Again:
     """Make the report again in a temporary folder and compare; the report itself is only read."""
     with tempfile.TemporaryDirectory(prefix="kotoarvio-verify-", ignore_cleanup_errors=True) as scratch:
         place = Path(scratch) / "report"
-        order = Order(str(programme.folder), Review.parse(report.period), place, report.goals, jobs)
-        result = evaluate(order, progress)
+        order = Order(str(programme.folder), Review.parse(report.period), place, report.goals, jobs, engine)
+        result = evaluate(order, tell)
         if result.failures:
             return Again(len(report.outputs), failures=result.failures)
         return compared(report, finished_report.read(place))
