@@ -345,7 +345,7 @@ def test_every_page_of_the_report_is_in_the_navigation_once_and_the_current_one_
 
 def test_every_link_leads_to_a_page_or_a_download() -> None:
     files = {f"{code}/{page.path}" for code in LANGUAGES for page in SITE.pages} | {
-        f"downloads/{name}" for name in ("report.xlsx", "goals.csv", "indicators.csv", "findings.csv")
+        f"downloads/{name}" for name in ("report.xlsx", "goals.csv", "indicators.csv", "findings.csv", "figures.csv")
     }
     for path, cells in PAGES:
         for attributes in Parsed(rendered("fi", path, cells)).all("a"):

@@ -30,11 +30,25 @@ if TYPE_CHECKING:
 @click.option(
     "--goal", "goals", multiple=True, metavar="ID", help="Only this goal (may be repeated): a draft beside the report."
 )
+@click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="DIR",
+    help="A published report that does not stand beside the new one (may be repeated).",
+)
 @jobs_option
 @engine_option
 @click.pass_obj
 def evaluate(
-    speak: Speaker, period: str, programme: str, output: Path | None, goals: tuple[str, ...], jobs: int, engine: str
+    speak: Speaker,
+    period: str,
+    programme: str,
+    output: Path | None,
+    goals: tuple[str, ...],
+    earlier: tuple[Path, ...],
+    jobs: int,
+    engine: str,
 ) -> None:
     """Evaluate a programme for PERIOD (2022 or 2018-2022) and leave a report in three languages."""
     try:
@@ -43,7 +57,7 @@ def evaluate(
         from analysis.execution import evaluation, workers
 
         treat_every_end_as_an_interrupt()
-        order = evaluation.Order(programme, review, output, goals, jobs, workers.Engine(engine))
+        order = evaluation.Order(programme, review, output, goals, jobs, workers.Engine(engine), earlier)
         result = evaluation.evaluate(order, progress_line(speak))
     except UnusableInput as error:
         speak.stop(error)

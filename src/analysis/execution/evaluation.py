@@ -19,10 +19,13 @@ from analysis.message import Listing, Message, Verbatim, say, say_many
 from analysis.period import Review
 from analysis.programme import Programme
 from analysis.report import downloads, publication, record, workbook
+from analysis.report import earlier as reports_before
 from analysis.report import site as site_of
 from analysis.report.pages import Page
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.assessment import Evaluation
     from analysis.audit import Audit
 
@@ -37,6 +40,7 @@ class Order:
     goals: Sequence[str] = ()
     jobs: int = 2
     engine: Engine = Engine.AUTO
+    earlier: Sequence[Path] = ()  # published reports that do not stand beside the output
 
 
 @dataclass(frozen=True)
@@ -59,18 +63,21 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     order = replace(order, goals=_in_order(programme, order.goals))
     destination = publication.place(order.output or default_destination(programme, order), programme.folder)
     publication.refuse_foreign(destination, draft=bool(order.goals))
+    earlier = reports_before.figures(destination, programme.id, order.review, order.earlier)
     faults = observations.check(programme)
     if faults:
         raise UnusableInput(*faults)
+    observations.earlier.read(earlier)
 
     site = site_of(programme, order.review, order.goals)
     engine = chosen(order.engine)
     started, clock = record.now(), time.monotonic()
-    with publication.staging(destination) as aside:
-        evaluation, examined = _judged(programme, order.review)  # before the fork: every notebook asks for the same
+    with observations.earlier.known(earlier), publication.staging(destination) as aside:
+        published = observations.published(programme)  # before the fork: every notebook asks for the same
+        evaluation, examined = _judged(programme, published, order.review)
         with workers.pool(order.jobs, site, engine) as pool:
             tasks = {pool.submit(pagework.make_page, page, aside): page for page in site.pages}
-            _write_downloads(aside / "downloads", evaluation, examined)
+            _write_downloads(aside / "downloads", evaluation, examined, published)
             failures, seconds = _collect(tasks, tell)
         if failures:
             kept = failed.keep(aside / pagework.NOTEBOOKS, destination, failures)
@@ -78,7 +85,7 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
         pagework.write_language_chooser(site, aside)
         took = round(time.monotonic() - clock, 1)
         times = {"started": started, "seconds": took, "jobs": order.jobs, "pages": seconds}
-        _write_record(aside, programme, order, str(engine), times)
+        _write_record(aside, programme, order, earlier, str(engine), times)
         try:
             publication.put_in_place(aside, destination)
         except OSError as error:
@@ -145,19 +152,20 @@ def _killed(pages: Sequence[str]) -> Message:
     )
 
 
-def _judged(programme: Programme, review: Review) -> "tuple[Evaluation, Audit]":
+def _judged(programme: Programme, published: "pd.DataFrame", review: Review) -> "tuple[Evaluation, Audit]":
     from analysis import assessment, audit  # statsmodels, which is not needed on the way to `--help`
 
-    published = observations.published(programme)
     return assessment.evaluate(programme, published, review), audit.examine(programme, published)
 
 
-def _write_downloads(folder: Path, evaluation: "Evaluation", examined: "Audit") -> None:
-    downloads.write_all(folder, evaluation, examined)
+def _write_downloads(folder: Path, evaluation: "Evaluation", examined: "Audit", published: "pd.DataFrame") -> None:
+    downloads.write_all(folder, evaluation, examined, published)
     workbook.write(folder / "report.xlsx", evaluation, examined)
 
 
-def _write_record(aside: Path, programme: Programme, order: Order, engine: str, times: dict[str, object]) -> None:
+def _write_record(
+    aside: Path, programme: Programme, order: Order, earlier: Sequence[Path], engine: str, times: dict[str, object]
+) -> None:
     root = project.root()
     notebooks = project.notebooks_folder()
     outputs = [path for path in aside.rglob("*") if path.is_file()]
@@ -169,7 +177,7 @@ def _write_record(aside: Path, programme: Programme, order: Order, engine: str, 
             "goals": list(order.goals),
             "invented": programme.invented,
         },
-        record.digest(programme.folder, record.inputs_of(programme.folder)),
+        record.digest(programme.folder, record.inputs_of(programme.folder)) | reports_before.digest(earlier),
         record.digest(notebooks, notebooks.glob("*.ipynb")),
         record.digest(aside, outputs),
         root,

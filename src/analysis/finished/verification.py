@@ -19,7 +19,7 @@ from analysis.finished.finished_report import FinishedReport
 from analysis.message import Message, say, shown
 from analysis.period import Review
 from analysis.programme import Programme
-from analysis.report import record
+from analysis.report import earlier, record
 from analysis.report.publication import OF_THE_SYSTEM, RECORD
 
 LONGEST_NAME = 200  # characters of a path in a message
@@ -66,7 +66,7 @@ def made_now(report: FinishedReport, programme: Programme) -> FinishedReport:
         programme=programme.id,
         period=report.period,
         goals=report.goals,
-        inputs=record.digest(programme.folder, record.inputs_of(programme.folder)),
+        inputs=record.digest(programme.folder, record.inputs_of(programme.folder)) | earlier.digest(_earlier(report)),
         notebooks=record.digest(notebooks, notebooks.glob("*.ipynb")),
         code=record.code_digest(),
         versions=record.versions(),
@@ -108,11 +108,17 @@ def make_again(
     """Make the report again in a temporary folder and compare; the report itself is only read."""
     with tempfile.TemporaryDirectory(prefix="kotoarvio-verify-", ignore_cleanup_errors=True) as scratch:
         place = Path(scratch) / "report"
-        order = Order(str(programme.folder), Review.parse(report.period), place, report.goals, jobs, engine)
+        before = [path.parents[1] for path in _earlier(report)]
+        order = Order(str(programme.folder), Review.parse(report.period), place, report.goals, jobs, engine, before)
         result = evaluate(order, tell)
         if result.failures:
             return Again(len(report.outputs), failures=result.failures)
         return compared(report, finished_report.read(place))
+
+
+def _earlier(report: FinishedReport) -> Sequence[Path]:
+    """The figures.csv of the earlier reports beside this one, which it must not add to."""
+    return earlier.figures(report.folder.resolve(), report.programme, Review.parse(report.period))
 
 
 def compared(report: FinishedReport, again: FinishedReport) -> Again:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.observations import earlier
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
 from analysis.observations.release import release
 from analysis.observations.table import check, check_file, examine, peers, read, warnings
@@ -26,6 +27,7 @@ __all__ = [
 def published(programme: Programme) -> pd.DataFrame:
     """The observations that may be seen: read, checked, and with small groups withheld.
 
-    Everything above this floor receives only this table. Raises `UnusableInput` as `read` does.
+    Everything above this floor receives only this table. In an evaluation, what earlier reports published is known.
+    Raises `UnusableInput` as `read` does.
     """
-    return release(programme, read(programme))
+    return release(programme, read(programme), earlier.of_this_run())

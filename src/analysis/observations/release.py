@@ -13,6 +13,7 @@ from analysis.disclosure import Line, Publication, is_small, least_hiding, thres
 from analysis.disclosure.threshold import Cell
 from analysis.observations import flows
 from analysis.observations.columns import NUMBERS, is_companion
+from analysis.observations.earlier import NOTHING_EARLIER, Earlier
 from analysis.observations.persons import (
     EVERYBODY,
     WHOLE,
@@ -29,8 +30,8 @@ from analysis.observations.persons import (
 from analysis.programme import Indicator, Programme
 from analysis.vocabulary import Kind, Sensitivity, Status
 
-SMALL, COMPLEMENTARY, BY_SOURCE = flows.SMALL, "complementary", "source"
-PROTECTED = "protected"  # what a reader is told of the first two: which is which would narrow down the hidden number
+SMALL, COMPLEMENTARY, EARLIER, BY_SOURCE = flows.SMALL, "complementary", "earlier", "source"
+PROTECTED = "protected"  # what a reader is told of the first three: which is which would narrow down the hidden number
 
 # What is lost with a row, so that as few rows as possible are hidden, a part rather than its total, few persons rather
 # than many.
@@ -38,17 +39,16 @@ LOSS_OF_A_PART, LOSS_OF_A_WHOLE, LOSS_OF_ITS_PERSONS = 1.0, 1.5, 0.25
 HALF_OF_ITS_PERSONS = 100.0  # a row of so many persons loses half of LOSS_OF_ITS_PERSONS
 
 
-def release(programme: Programme, table: pd.DataFrame) -> pd.DataFrame:
+def release(programme: Programme, table: pd.DataFrame, earlier: Earlier = NOTHING_EARLIER) -> pd.DataFrame:
     """The table with everything hidden that must be, and `withheld_because`: '', 'protected' or 'source'.
 
-    Hidden rows have the status `withheld`, no numbers and no note. Rows keep their order and index.
+    Hidden rows have the status `withheld`, no numbers and no note. Rows keep their order and index. `earlier` is what
+    readers know from earlier reports of the programme.
     """
-    because = reasons(programme, table.to_dict("records"))
+    because = reasons(programme, table.to_dict("records"), earlier)
     released = table.copy()
-    shown = {SMALL: PROTECTED, COMPLEMENTARY: PROTECTED}
-    released["withheld_because"] = pd.Series(
-        [shown.get(each, each) for each in because], index=table.index, dtype="str"
-    )
+    told = [each if each in ("", BY_SOURCE) else PROTECTED for each in because]
+    released["withheld_because"] = pd.Series(told, index=table.index, dtype="str")
     withheld = released["withheld_because"] != ""
     released.loc[withheld, list(NUMBERS)] = math.nan
     released.loc[withheld, "status"] = str(Status.WITHHELD)
@@ -56,21 +56,27 @@ def release(programme: Programme, table: pd.DataFrame) -> pd.DataFrame:
     return released
 
 
-def reasons(programme: Programme, rows: Sequence[Row]) -> list[str]:
-    """Why each row is hidden: '' (it is not), 'small', 'complementary' or 'source'. Not for a reader's eyes."""
+def reasons(programme: Programme, rows: Sequence[Row], earlier: Earlier = NOTHING_EARLIER) -> list[str]:
+    """Why each row is hidden: '' (it is not), 'small', 'complementary', 'source' or 'earlier'. Not for a reader."""
     indicators = {indicator.id: indicator for indicator in programme.indicators}
     sizes = known_sizes(indicators, rows)
     because = []
     for row in rows:
         indicator = indicators[str(row["indicator"])]
-        small = not is_public(programme, indicator, row) and hides(indicator, row, cell_of(indicator, row, sizes))
-        because.append(BY_SOURCE if row["status"] == Status.WITHHELD else SMALL if small else "")
+        if row["status"] == Status.WITHHELD:
+            because.append(BY_SOURCE)
+        elif is_public(programme, indicator, row) or row["status"] != Status.REPORTED:
+            because.append("")
+        elif hides(indicator, row, cell_of(indicator, row, sizes)):
+            because.append(SMALL)
+        else:
+            because.append(EARLIER if earlier.keeps(row) else "")
     public = [is_public(programme, indicators[str(row["indicator"])], row) for row in rows]
     limits = {each.id: threshold(each.sensitivity) for each in programme.indicators}
     for position, why in flows.to_hide(rows, because, public, lambda row: limits[str(row["indicator"])]):
         because[position] = why
     if any(because):
-        for position in least_hiding(publication(programme, rows, because)):
+        for position in least_hiding(publication(programme, rows, because, earlier)):
             because[position] = because[position] or COMPLEMENTARY
     return because
 
@@ -94,8 +100,13 @@ def hides(indicator: Indicator, row: Row, cell: Cell) -> bool:
     return ends or is_small(cell.numerator, cell.denominator, limit)
 
 
-def publication(programme: Programme, rows: Sequence[Row], because: Sequence[str]) -> Publication:
-    """The rows as lines of what is published together; those with a reason must be hidden."""
+def publication(
+    programme: Programme, rows: Sequence[Row], because: Sequence[str], earlier: Earlier = NOTHING_EARLIER
+) -> Publication:
+    """The rows as lines of what is published together; those with a reason must be hidden.
+
+    What an earlier report has shown is public, and is taken to have been as it is now.
+    """
     indicators = {indicator.id: indicator for indicator in programme.indicators}
     found = persons(programme, rows)
     followed = _followed(rows)
@@ -104,7 +115,7 @@ def publication(programme: Programme, rows: Sequence[Row], because: Sequence[str
             tells=tuple(told.numbers.values()),
             loss=_loss(row, told),
             hidden=bool(reason),
-            public=is_public(programme, indicators[str(row["indicator"])], row),
+            public=is_public(programme, indicators[str(row["indicator"])], row) or earlier.knows(row),
             follows=followed[position],
         )
         for position, (row, told, reason) in enumerate(zip(rows, found.told, because, strict=True))

@@ -1,4 +1,4 @@
-"""The tables of a report for other programs: indicators.csv, goals.csv and findings.csv.
+"""The tables of a report for other programs: indicators.csv, goals.csv, findings.csv and figures.csv.
 
 Codes are stable English words; shares, gaps and their changes are in per cent and percentage points, rates in the
 indicator's own unit, ratios of counts as ratios. A withheld or missing figure is an empty field with its reason.
@@ -9,10 +9,13 @@ import math
 from collections.abc import Iterable
 from pathlib import Path
 
+import pandas as pd
+
 from analysis import language
 from analysis.assessment import Assessment, Evaluation, smallest_visible_progress
 from analysis.audit import Audit
 from analysis.change import Change, Scale
+from analysis.observations.columns import COLUMNS, NUMBERS
 from analysis.vocabulary import Kind
 
 INDICATOR_COLUMNS = (
@@ -59,11 +62,21 @@ def finding_rows(audit: Audit) -> list[list[str]]:
     ]
 
 
-def write_all(folder: Path, evaluation: Evaluation, audit: Audit) -> None:
+def figure_rows(published: pd.DataFrame) -> list[list[str]]:
+    """Every figure that the report may show, as in observations.csv. Of a withheld one the status tells that it is."""
+    columns = [published[column] for column in COLUMNS]
+    return [
+        [_exactly(cell) if column in NUMBERS else harmless(cell) for column, cell in zip(COLUMNS, cells, strict=True)]
+        for cells in zip(*columns, strict=True)
+    ]
+
+
+def write_all(folder: Path, evaluation: Evaluation, audit: Audit, published: pd.DataFrame) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_csv(folder / "indicators.csv", INDICATOR_COLUMNS, indicator_rows(evaluation))
     write_csv(folder / "goals.csv", GOAL_COLUMNS, goal_rows(evaluation))
     write_csv(folder / "findings.csv", FINDING_COLUMNS, finding_rows(audit))
+    write_csv(folder / "figures.csv", COLUMNS, figure_rows(published))
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
@@ -120,3 +133,8 @@ def number(value: float | None, scale: float = 1) -> str:
     if value is None or math.isnan(value):
         return ""
     return f"{value * scale:.6g}"
+
+
+def _exactly(value: float) -> str:
+    """A figure as it was written: 46, 57.5."""
+    return "" if math.isnan(value) else f"{value:.15g}"

@@ -50,6 +50,7 @@ DOWNLOADS = (
     ("goals.csv", say("Goals (CSV)")),
     ("indicators.csv", say("Indicators (CSV)")),
     ("findings.csv", say("Findings (CSV)")),
+    ("figures.csv", say("Figures (CSV)")),
 )
 
 
