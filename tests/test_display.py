@@ -28,7 +28,7 @@ from analysis.display.blocks import (
 )
 from analysis.display.drawing import drawing
 from analysis.display.html import block_html, lab_html, slug
-from analysis.message import LANGUAGES, Name, Number, Percent, Verbatim, say
+from analysis.message import LANGUAGES, Name, Number, Percent, Quotation, Verbatim, say
 from analysis.vocabulary import Verdict
 from analysis.wording import names
 
@@ -237,6 +237,19 @@ def test_a_table_says_once_which_of_its_columns_hold_numbers() -> None:
 def test_the_cells_of_cards_carry_the_titles_of_their_columns() -> None:
     assert [attributes["data-label"] for attributes in tags(table(role="cards")).all("td")] == ["Share"] * 4
     assert not [attributes for attributes in tags(table()).all("td") if "data-label" in attributes]
+
+
+def test_words_of_the_document_are_marked_with_its_language_and_still_escaped(pretend_translations) -> None:
+    shown = paragraph(say("In the programme: “{quote}”", quote=Quotation("työ <b>ja</b> toimeentulo")))
+    swedish = block_html(shown.to_json(), "sv", document_language="fi")
+    assert '“<span lang="fi">työ &lt;b&gt;ja&lt;/b&gt; toimeentulo</span>”' in swedish
+    assert "<span" not in block_html(shown.to_json(), "fi", document_language="fi")
+
+
+def test_signs_for_private_use_in_a_quotation_leave_no_tag_open() -> None:
+    shown = paragraph(Quotation("a\ue000b\ue001c\ue000"))
+    html = block_html(shown.to_json(), "en", document_language="fi")
+    assert html.count("<span") == html.count("</span>")
 
 
 def filtered(words=PLAIN, key: str = "mixed") -> Table:

@@ -99,6 +99,13 @@ def test_a_value_is_written_as_each_language_writes_it(value: Value, finnish: st
     assert [render(value, language) for language in ("fi", "sv", "en")] == [finnish, swedish, english]
 
 
+def test_a_long_number_in_a_name_stays_on_one_line_in_finnish_and_swedish_alone() -> None:
+    written = "Vuonna 2021 100 000 asukasta kohti, taulukossa 10 396"
+    name = Name(written, written, written)
+    kept = "Vuonna 2021 100\u00a0000 asukasta kohti, taulukossa 10\u00a0396"
+    assert [render(name, language) for language in ("fi", "sv", "en")] == [kept, kept, written]
+
+
 def test_a_missing_figure_is_never_shown_as_a_number() -> None:
     with pytest.raises(ValueError, match="missing"):
         render(Number(float("nan")), "fi")

@@ -56,6 +56,7 @@ class Reading(HTMLParser):
         self.verdicts: list[str] = []
         self.links: list[str] = []
         self.unread = 0
+        self.quoted = False  # in the language of the document, on every page
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -64,6 +65,7 @@ class Reading(HTMLParser):
         self.unread += tag in ("style", "script")
         if tag == "a":
             self.links.append(given.get("href") or "")
+        self.quoted = self.quoted or (tag == "span" and given.get("lang") is not None)
         if tag in BLOCKS:
             self.texts.append("")
         elif self.texts:
@@ -71,11 +73,12 @@ class Reading(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.unread -= tag in ("style", "script")
+        self.quoted = self.quoted and tag != "span"
         if tag in BLOCKS:
             self.texts.append("")
 
     def handle_data(self, data: str) -> None:
-        if self.texts and not self.unread:
+        if self.texts and not self.unread and not self.quoted:
             self.texts[-1] += data
 
 

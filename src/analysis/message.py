@@ -59,7 +59,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Verbatim:
-    """Text that is the same in every language: an id, a file name, a quotation."""
+    """Text that is the same in every language: an id, a file name, a licence."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of the programme document, which stand in the document's own language on every page."""
 
     text: str
 
@@ -87,7 +94,7 @@ class Message:
         return hash((self.text, tuple(sorted((key, repr(value)) for key, value in self.values.items())), self.count))
 
 
-Value = Name | Number | Percent | Day | Span | Verbatim | Listing | Message
+Value = Name | Number | Percent | Day | Span | Verbatim | Quotation | Listing | Message
 
 
 def say(text: str, /, **values: "Value | int | str") -> Message:
@@ -133,6 +140,8 @@ def to_json(value: "Value") -> dict[str, Any]:
             return {"span": value.text}
         case Verbatim():
             return {"verbatim": value.text}
+        case Quotation():
+            return {"quotation": value.text}
         case Listing():
             return {"listing": [to_json(item) for item in value.items]}
         case Message():
@@ -160,6 +169,8 @@ def from_json(packed: Mapping[str, Any]) -> "Value":
             return Span(text)
         case {"verbatim": text}:
             return Verbatim(text)
+        case {"quotation": text}:
+            return Quotation(text)
         case {"listing": items}:
             return Listing(tuple(from_json(item) for item in items))
         case {"say": text}:

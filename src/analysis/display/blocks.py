@@ -281,7 +281,7 @@ def values_of(packed: dict[str, Any]) -> list[Value]:
 
     def walk(node: Any) -> None:
         if isinstance(node, dict):
-            if {"say", "name", "number", "percent", "day", "span", "verbatim", "listing"} & node.keys():
+            if {"say", "name", "number", "percent", "day", "span", "verbatim", "quotation", "listing"} & node.keys():
                 found.append(from_json(node))
             else:
                 for child in node.values():

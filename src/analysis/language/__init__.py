@@ -2,21 +2,26 @@
 there.
 """
 
+from collections.abc import Callable
+
 from analysis.language import numerals, prose
 from analysis.language.catalogues import MissingTranslation, catalogue
-from analysis.message import Day, Listing, Message, Name, Number, Percent, Span, Value, Verbatim
+from analysis.message import Day, Listing, Message, Name, Number, Percent, Quotation, Span, Value, Verbatim
 
 __all__ = ["MissingTranslation", "markdown", "render", "translate"]
 
 
-def render(value: Value, language: str) -> str:
-    """A value in words. Raises `MissingTranslation` for a message that the language's catalogue has not finished."""
+def render(value: Value, language: str, quote: Callable[[str], str] = str) -> str:
+    """A value in words; `quote` may mark the words of the programme document, whose language is another.
+
+    Raises `MissingTranslation` for a message that the language's catalogue has not finished.
+    """
     match value:
         case Message():
-            fillings = {key: render(filling, language) for key, filling in value.values.items()}
+            fillings = {key: render(filling, language, quote) for key, filling in value.values.items()}
             return _pattern(value, language).format_map(fillings)
         case Name():
-            return value.in_language(language)
+            return numerals.grouped(value.in_language(language), language)
         case Number():
             return numerals.number(value.value, value.decimals, language, signed=value.signed)
         case Percent():
@@ -26,9 +31,11 @@ def render(value: Value, language: str) -> str:
         case Span():
             return numerals.span(value.text, language)
         case Listing():
-            return numerals.listing([render(item, language) for item in value.items], language)
+            return numerals.listing([render(item, language, quote) for item in value.items], language)
         case Verbatim():
             return value.text
+        case Quotation():
+            return quote(value.text)
     raise TypeError(f"not a value of a message: {value!r}")
 
 

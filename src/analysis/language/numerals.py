@@ -6,6 +6,7 @@ is a minus (U+2212, not a hyphen), halves rounded away from zero, no negative ze
 
 import datetime
 import math
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -18,6 +19,7 @@ from analysis.period import Grain, Period
 MINUS = "\N{MINUS SIGN}"
 EN_DASH = "\N{EN DASH}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+THOUSANDS = re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))")
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 
 
@@ -65,6 +67,11 @@ def span(text: str, language: str) -> str:
             return format_skeleton("yMMMM", period.start, locale=LOCALES[language])
         case Grain.DAY:
             return day(period.start, language)
+
+
+def grouped(text: str, language: str) -> str:
+    """A text with its long numbers kept on one line: people who write 10 396 with an ordinary space mean one number."""
+    return text if language == "en" else THOUSANDS.sub(rf"\1{NO_BREAK_SPACE}", text)
 
 
 def listing(items: Sequence[str], language: str) -> str:

@@ -16,7 +16,8 @@ def render(notebook: Any | None, page: Page, site: Site, language: str) -> str:
 
     if page.notebook is None:
         notebook = about.notebook(site)
-    content = exporter.content(notebook, language, page.base, site.paths)
+    reading = exporter.Reading(language, page.base, site.paths, site.programme.document_language)
+    content = exporter.content(notebook, reading)
     return shell.page_html(content, page, site, language)
 
 

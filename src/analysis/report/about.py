@@ -144,8 +144,8 @@ def _accessibility(programme: Programme) -> Iterator[Block]:
     yield Points(
         (
             say(
-                "Words quoted from the programme are in the programme’s own language on every page, and are not "
-                "marked as such."
+                "Words quoted from the programme are in the programme’s own language on every page. A reporter’s note "
+                "is in the language in which it was written, and is not marked as such."
             ),
             say("Wide tables scroll sideways on a narrow screen."),
             say("The workbook and the other files to download have not been examined."),

@@ -32,11 +32,12 @@ class UnfitNotebook(Exception):  # noqa: N818
 
 @dataclass
 class Reading:
-    """One notebook being read in one language."""
+    """One notebook being read in one language. `pages` are the paths that the report has, for the links."""
 
     language: str
     base: str
     pages: Collection[str] | None = None
+    document_language: str | None = None
     blocks: int = 0
 
     def next_prefix(self) -> str:
@@ -68,14 +69,14 @@ class ContentExporter(HTMLExporter):
         return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
 
 
-def content(notebook: Any, language: str, base: str, pages: Collection[str] | None = None) -> str:
-    """The notebook's prose and blocks as HTML. `pages` are the paths that the report has, for the links.
+def content(notebook: Any, reading: Reading) -> str:
+    """The notebook's prose and blocks as HTML.
 
     Raises `UnfitNotebook` for a failed cell and for an output that is no block: a page never leaves a part out in
     silence.
     """
     _refuse_unfit(notebook)
-    written, _ = _exporter().from_notebook_node(notebook, {"reading": Reading(language, base, pages)})
+    written, _ = _exporter().from_notebook_node(notebook, {"reading": reading})
     return _slim(written)
 
 
@@ -105,7 +106,8 @@ def _refuse_unfit(notebook: Any) -> None:
 @pass_context
 def _block(context: Context, data: Any) -> Markup:
     reading: Reading = context["resources"]["reading"]
-    return Markup(block_html(data[BLOCK_MIME], reading.language, reading.base, reading.next_prefix(), reading.pages))
+    prefix, document = reading.next_prefix(), reading.document_language
+    return Markup(block_html(data[BLOCK_MIME], reading.language, reading.base, prefix, reading.pages, document))
 
 
 @pass_context

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.assessment import Assessment, GoalAssessment
 from analysis.display.blocks import Facts, Group, group, paragraph
-from analysis.message import Day, Listing, Message, Value, Verbatim, say
+from analysis.message import Day, Listing, Message, Quotation, Value, Verbatim, say
 from analysis.programme import Place, Programme, Source
 
 
@@ -73,7 +73,7 @@ def document(programme: Programme) -> Facts:
 def beside(place: Place, goal: Place) -> Message:
     """The words of an entry; where they stand only if that is elsewhere than the goal's own row."""
     if place.quote and same_row(place, goal):
-        return say("“{quote}”", quote=Verbatim(place.quote))
+        return say("“{quote}”", quote=Quotation(place.quote))
     return located(place)
 
 
@@ -89,13 +89,13 @@ def same_row(place: Place, goal: Place) -> bool:
 def located(place: Place) -> Message:
     """A place in the document, with the words that stand there where they were noted."""
     if place.quote:
-        return say("“{quote}” {where}", quote=Verbatim(place.quote), where=where(place))
+        return say("“{quote}” {where}", quote=Quotation(place.quote), where=where(place))
     return where(place)
 
 
 def where(place: Place) -> Message:
     """A place in the document: page, section, and the table's row where it has one."""
-    values = {"page": place.page, "section": Verbatim(place.section)}
+    values = {"page": place.page, "section": Quotation(place.section)}
     if place.row is not None:
         return say("Page: {page}. Section: {section}. Row: {row}.", row=place.row, **values)
     return say("Page: {page}. Section: {section}.", **values)
