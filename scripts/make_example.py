@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from modelton import figures, plan, programme
+from modelton import figures, peers, plan, programme
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SEED = 1
@@ -45,6 +45,7 @@ def make(seed: int, folder: Path) -> None:
     package = programme.package(json.loads((real / "datapackage.json").read_text(encoding="utf-8")))
     _write(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2) + "\n")
     _write(folder / "observations.csv", _as_csv(OBSERVATIONS, figures.rows(made, found)))
+    peers.write(seed, folder)
     _write(folder / "truth.csv", _as_csv(TRUTH, truths(made)))
 
 

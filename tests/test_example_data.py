@@ -67,8 +67,10 @@ def total(indicator: str, period: str, group: str | None = None) -> dict[str, st
 
 def test_the_script_makes_the_committed_files_byte_for_byte(script, tmp_path):
     script.make(script.SEED, tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(MADE)
-    for name in MADE:
+    official = sorted(path.relative_to(FOLDER).as_posix() for path in (FOLDER / "official").iterdir())
+    made = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert made == sorted([*MADE, *official])
+    for name in made:
         assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name
 
 
@@ -88,7 +90,15 @@ def test_everything_about_the_town_says_that_it_is_invented(programme):
     for language, word in (("fi", "keksitty"), ("sv", "påhittad"), ("en", "invented")):
         assert word in programme.title.in_language(language)
         assert word in (FOLDER / "README.md").read_text(encoding="utf-8").lower()
-    assert {row["source"] for row in rows()} == set(programme.sources) == {"invented-data"}
+    assert {row["source"] for row in rows()} == {"invented-data"}
+    assert set(programme.sources) == {"invented-data", "invented-statistics"}
+
+
+def test_its_peers_are_invented_too_and_stand_under_codes_of_no_municipality(programme):
+    peers = observations.peers(programme, "foreign-language-children-in-ecec-share")
+    assert set(peers["source"]) == {"invented-statistics"}
+    assert set(peers["area"]) == {str(code) for code in range(901, 941)}
+    assert (peers["numerator"] <= peers["denominator"]).all()
     assert {row["area"] for row in rows()} == {programme.municipality} == {"999"}
 
 

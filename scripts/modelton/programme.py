@@ -121,7 +121,29 @@ def sources() -> dict[str, Any]:
                         "en": "All figures are invented: they tell nothing of any real municipality.",
                     }
                 ],
-            }
+            },
+            {
+                "id": STATISTICS,
+                "title": {
+                    "fi": "Keksitty tilasto muista kunnista",
+                    "sv": "Påhittad statistik över andra kommuner",
+                    "en": "Invented statistics of other municipalities",
+                },
+                "publisher": {
+                    "fi": "Kotoarvio (keksitty tilastovirasto)",
+                    "sv": "Kotoarvio (påhittad statistikbyrå)",
+                    "en": "Kotoarvio (invented office of statistics)",
+                },
+                "licence": "CC0 1.0",
+                "official": True,
+                "faults": [
+                    {
+                        "fi": "Kaikki kunnat ja luvut on keksitty.",
+                        "sv": "Alla kommuner och tal är påhittade.",
+                        "en": "All municipalities and figures are invented.",
+                    }
+                ],
+            },
         ]
     }
 
@@ -169,8 +191,9 @@ def _language(key: str, around: str) -> str:
 
 
 def _entry(entry: dict[str, Any]) -> dict[str, Any]:
-    """An invented document has no words to be quoted, and what everything comes from need not be said everywhere."""
+    """An invented document has no words to be quoted, and no office publishes figures of an invented town."""
     entry.pop("quote", None)
+    entry.pop("official", None)
     if entry.get("place") == {}:
         del entry["place"]
     if entry.get("origin") == "programme":

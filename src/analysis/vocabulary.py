@@ -59,6 +59,30 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class Service(StrEnum):
+    """Who answers a query for official figures."""
+
+    STATFIN = "statfin"  # Statistics Finland, PxWeb API v1
+    ALUESARJAT = "aluesarjat"  # Helsinki region, PxWeb API v1
+    SOTKANET = "sotkanet"  # THL, REST 1.1
+    VIPUNEN = "vipunen"  # the education administration's statistics: a file that was exported by hand
+
+
+class Timing(StrEnum):
+    """What the times of an official table mean as periods of observations."""
+
+    YEAR = "year"  # 2022
+    YEAR_END = "year-end"  # a stock on 31 December: 2022-12-31
+    MONTH = "month"  # 2022-05
+    DECEMBER = "december"  # of a monthly stock the last of the year: 2022-12-31
+    SCHOOL_YEAR = "school-year"  # 2022/2023
+
+
+class Areas(StrEnum):
+    OWN = "own"  # the programme's municipality alone
+    ALL = "all"  # every municipality of the table
+
+
 class Theme(StrEnum):
     POPULATION = "population"
     SCHOOL = "school"
@@ -89,7 +113,6 @@ class Reason(StrEnum):
     CHANGE_UNCLEAR = "change_unclear"
     TREND_DISAGREES = "trend_disagrees"
     NOT_CLEAR_AMONG_MANY = "not_clear_among_many"  # Benjamini-Hochberg q above 0.10
-    HANGS_ON_ONE_PERSON = "hangs_on_one_person"
     REFERENCE_GROUP_MOVED = "reference_group_moved"
     # too little
     FEW_PERSONS = "few_persons"

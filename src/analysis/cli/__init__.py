@@ -7,9 +7,10 @@ from analysis.cli.check import check
 from analysis.cli.collect import collect
 from analysis.cli.compare import compare
 from analysis.cli.evaluate import evaluate
+from analysis.cli.fetch import fetch
 from analysis.cli.goals import goals
 from analysis.cli.group import main
 from analysis.cli.verify import verify
 
-for command in (evaluate, check, goals, collect, verify, compare):
+for command in (evaluate, check, goals, fetch, collect, verify, compare):
     main.add_command(command)

@@ -3,12 +3,14 @@
 import pandas as pd
 
 from analysis.observations import earlier
+from analysis.observations.columns import COLUMNS
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
 from analysis.observations.release import release
-from analysis.observations.table import check, check_file, examine, peers, read, warnings
+from analysis.observations.table import check, check_file, examine, peers, read, refusals, warnings
 from analysis.programme.nouns import Programme
 
 __all__ = [
+    "COLUMNS",
     "Reply",
     "Revision",
     "Snapshot",
@@ -18,6 +20,7 @@ __all__ = [
     "peers",
     "published",
     "read",
+    "refusals",
     "release",
     "snapshots",
     "warnings",

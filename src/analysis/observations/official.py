@@ -37,6 +37,7 @@ class Reply:
     retrieved: datetime.date | None
     updated: str | None  # when the producer last updated the table, as the producer says it
     licence: str
+    listed: str | None = None  # when the service's list says that the table last changed; decides about a new fetch
     found: str | None = None  # where the reply was found, when it was not fetched from the service itself
 
 

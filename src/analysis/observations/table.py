@@ -79,6 +79,13 @@ def check_file(path: Path, programme: Programme) -> list[Message]:
     return _examine({path.name: path}, programme, Problems()).messages(Severity.ERROR)
 
 
+def refusals(files: dict[str, Path], programme: Programme) -> list[Message]:
+    """Why figures would be refused that have not been taken in yet; without what datapackage.json has against them."""
+    problems = Problems()
+    _table(files, programme, problems)
+    return problems.messages(Severity.ERROR)
+
+
 def warnings(programme: Programme) -> list[Message]:
     """What an evaluator should look at again, although the figures can be used."""
     return examine(programme)[1]

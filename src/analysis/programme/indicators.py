@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from analysis.message import Message, Name, say
 from analysis.period import Period
+from analysis.programme import bindings
 from analysis.programme.entry import Entry, Taken
 from analysis.programme.nouns import Indicator, Part, Place, Population, Reporter, Source, Target
 from analysis.programme.places import Columns, place_or_none, place_under
@@ -77,6 +78,7 @@ def indicator(entry: Entry, known: Known, home: Home) -> Indicator:
         goal=home.goal,
         sector=home.sector,
         short=entry.name_or("short", None),
+        official=bindings.bindings(entry, kind, known.sources, known.populations),
     )
     entry.finish()
     known.taken.claim(entry, "id")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.message import Name
 from analysis.period import Period
-from analysis.vocabulary import Asks, Direction, Kind, Origin, Role, Sensitivity, Theme
+from analysis.vocabulary import Areas, Asks, Direction, Kind, Origin, Role, Sensitivity, Service, Theme, Timing
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,15 @@ class Reporter:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Which table of which service a source is, and the words that the service's title for it must hold."""
+
+    service: Service
+    id: str  # subject and number, such as vaerak/11re; the number of a Sotkanet indicator; the name of a file
+    title: str
+
+
+@dataclass(frozen=True)
 class Source:
     """Where figures come from: publisher, table, date, licence and the faults that are known."""
 
@@ -53,6 +62,7 @@ class Source:
     official: bool  # published by a statistical office or in the programme: public already
     url: str | None
     faults: tuple[Name, ...]
+    query: Table | None = None  # where its figures are fetched from
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,37 @@ class Part:
 
     id: str
     name: Name
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which values of a table's variables make one number; several values of a variable are added up.
+
+    A variable is named by what it is (`age`, `sex`, `content`) or by the beginning of its name: names change, what they
+    mean does not.
+    """
+
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Binding:
+    """Where official figures of an indicator come from: a source, and what of it is numerator, denominator, value."""
+
+    source: str
+    timing: Timing
+    areas: Areas
+    since: int | None  # the first year that is asked for
+    group: str  # as in observations.csv
+    part: str
+    numerator: Selection | None
+    denominator: Selection | None
+    value: Selection | None
+    labels: tuple[tuple[str, str], ...]  # a value's code, and the words that its name must hold
+
+    @property
+    def selections(self) -> tuple[Selection, ...]:
+        return tuple(each for each in (self.numerator, self.denominator, self.value) if each is not None)
 
 
 @dataclass(frozen=True)
@@ -114,6 +155,7 @@ class Indicator:
     goal: str | None  # None for an indicator row without a goal and for the context series
     sector: str | None
     short: Name | None = None  # a few words for the labels of charts, where the title is a long sentence
+    official: tuple[Binding, ...] = ()  # an earlier one goes before a later one where both give a figure
 
     def part(self, part_id: str) -> Part:
         return next(part for part in self.parts if part.id == part_id)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from analysis.errors import UnusableInput
 from analysis.message import LANGUAGES, say
-from analysis.programme import indicators
+from analysis.programme import bindings, indicators
 from analysis.programme.entry import NO_NAME, Entry, Taken
 from analysis.programme.goals import sectors
 from analysis.programme.indicators import Home, Known
@@ -123,6 +123,7 @@ def _source(entry: Entry) -> Source:
         official=entry.flag("official"),
         url=_address(entry),
         faults=tuple(fault.as_name() for fault in entry.groups("faults")),
+        query=bindings.table_or_none(entry),
     )
 
 

@@ -44,6 +44,22 @@ def keep(
     return snapshot
 
 
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
+    """Rows as a file in the form of observations.csv."""
+    path.write_bytes(_as_csv(rows))
+
+
+def kept_rows(programme_folder: Path, snapshot: Snapshot) -> list[Row]:
+    """The rows of a snapshot, the municipality's own and its peers'."""
+    names = [name for name in (snapshot.figures, snapshot.peers) if name is not None]
+    return [row for name in names for row in _from_csv(programme_folder / FOLDER / name)]
+
+
+def _from_csv(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [tuple(row) for row in csv.reader(file)][1:]
+
+
 def _as_csv(rows: Iterable[Row]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")

@@ -1,0 +1,78 @@
+"""The services that are asked, each with one caller of its own, so that each is called at its own pace."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.errors import reason
+from analysis.message import say
+from analysis.observations.official import Reply
+from analysis.programme.nouns import Binding, Table
+from analysis.sources import delimited
+from analysis.sources.calls import Caller
+from analysis.sources.pxweb import Fetched, PxWeb
+from analysis.sources.refusal import BadReply
+from analysis.sources.sotkanet import Sotkanet
+from analysis.sources.symbols import ALUESARJAT, PX, VIPUNEN
+from analysis.vocabulary import Service
+
+# Titles and names are asked for in Finnish: sources.yaml holds the Finnish words by which a table is known.
+ADDRESSES: Mapping[Service, str] = {
+    Service.STATFIN: "https://pxdata.stat.fi/PxWeb/api/v1/fi/StatFin",
+    Service.ALUESARJAT: "https://stat.hel.fi/api/v1/fi/Aluesarjat",
+    Service.SOTKANET: "https://sotkanet.fi/rest/1.1",
+}
+EXPORTS = "downloads"  # the folder of a programme in which exported files are laid
+
+
+@dataclass
+class Services:
+    """The services for one programme folder."""
+
+    folder: Path
+    addresses: Mapping[Service, str] = field(default_factory=lambda: ADDRESSES)
+    caller: Callable[[], Caller] = field(default_factory=lambda: Caller)
+    known: dict[Service, PxWeb | Sotkanet] = field(default_factory=dict)
+
+    def fetch(self, table: Table, binding: Binding, municipality: str, last: Sequence[Reply]) -> Fetched | None:
+        """What a table has for a binding; None when it is as it was in one of the last replies. Raises `BadReply`."""
+        if table.service is Service.VIPUNEN:
+            return self._exported(table, last)
+        service = self._service(table.service)
+        if isinstance(service, Sotkanet):
+            described = service.find(table)
+            if unchanged(last, service.request(described, binding), described.updated):
+                return None
+            return service.fetch(described, binding)
+        listed = service.find(table)
+        asked = service.ask(listed, binding, municipality)
+        if unchanged(last, service.request(listed, asked), listed.updated):
+            return None
+        return service.fetch(listed, asked)
+
+    def _service(self, service: Service) -> PxWeb | Sotkanet:
+        if service not in self.known:
+            root, caller = self.addresses[service], self.caller()
+            if service is Service.SOTKANET:
+                self.known[service] = Sotkanet(root, caller)
+            else:
+                self.known[service] = PxWeb(root, caller, ALUESARJAT if service is Service.ALUESARJAT else PX)
+        return self.known[service]
+
+    def _exported(self, table: Table, last: Sequence[Reply]) -> Fetched | None:
+        """The file that somebody exported by hand and laid into the folder."""
+        name = f"{EXPORTS}/{table.id}"
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError as refusal:
+            raise BadReply(say("{file} cannot be read: {reason}.", file=name, reason=reason(refusal))) from refusal
+        digest = hashlib.sha256(data).hexdigest()
+        if any(reply.sha256 == digest for reply in last):
+            return None
+        return Fetched(delimited.read(data, VIPUNEN, table.title), table.title, name, digest, None)
+
+
+def unchanged(last: Sequence[Reply], request: str, updated: str | None) -> bool:
+    """Whether the same has been asked before, and the producer has changed nothing since."""
+    return updated is not None and any((reply.request, reply.listed) == (request, updated) for reply in last)

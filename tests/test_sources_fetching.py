@@ -1,0 +1,420 @@
+"""Fetching official figures from a replay of the services: found, asked for, split, compared, kept."""
+
+import datetime
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from observations_example import contents, folder_with, source
+from replay import OFFICIAL, Answer, PxTable, Replay, saved, serving, whole_table
+
+from analysis import observations
+from analysis.errors import UnusableInput, english
+from analysis.programme.nouns import Binding, Programme, Selection, Table
+from analysis.sources import Outcome, Services, fetch
+from analysis.sources.calls import Caller, Pace
+from analysis.sources.cube import Variable
+from analysis.sources.query import Query, pieces
+from analysis.vocabulary import Areas, Service, Timing
+
+TODAY = datetime.date(2026, 11, 24)
+OWN = "049"
+AREAS = ["SSS", "KU049", "KU091", "KU092"]
+
+needs_official = pytest.mark.skipif(
+    not OFFICIAL.is_dir(), reason="the saved replies of the statistical offices are not beside this checkout"
+)
+
+
+@pytest.fixture
+def replay() -> Iterator[Replay]:
+    with serving(Replay()) as served:
+        yield served
+
+
+def selection(**values: str | tuple[str, ...]) -> Selection:
+    return Selection(tuple((name, (codes,) if isinstance(codes, str) else codes) for name, codes in values.items()))
+
+
+def binding(**changes: object) -> Binding:
+    """The number of participants, of every municipality, by year."""
+    whole = Binding("people", Timing.YEAR_END, Areas.ALL, None, "clients", "", None, None, selection(), ())
+    return replace(whole, **changes)
+
+
+def bound(folder: Path, *bindings: Binding, indicator: str = "participants", table: Table | None = None) -> Programme:
+    """The small programme with one indicator bound to the source “people”."""
+    programme = folder_with(folder, [])
+    table = table or Table(Service.STATFIN, "vaerak/11re", "ikä")
+    sources = {**programme.sources, "people": replace(source("people", official=True), query=table)}
+    context = tuple(
+        replace(each, official=bindings or (binding(),)) if each.id == indicator else each for each in programme.context
+    )
+    return replace(programme, sources=sources, context=context)
+
+
+def services(programme: Programme, replay: Replay, **changes: object) -> Services:
+    """The replay in place of the services; waiting is only noted."""
+    addresses = {
+        Service.STATFIN: f"{replay.address}/PxWeb/api/v1/fi/StatFin",
+        Service.ALUESARJAT: f"{replay.address}/api/v1/fi/StatFin",
+        Service.SOTKANET: f"{replay.address}/rest/1.1",
+    }
+    return Services(programme.folder, addresses, lambda: caller(**changes))
+
+
+def caller(**changes: object) -> Caller:
+    return replace(Caller(pace=Pace(window=1.0), sleep=lambda seconds: None, read=2.0, whole=2.0), **changes)
+
+
+def fetched(programme: Programme, replay: Replay, *wanted: str, **changes: object) -> Outcome:
+    (outcome,) = fetch(programme, wanted, services(programme, replay, **changes), TODAY)
+    return outcome
+
+
+def said(outcome: Outcome) -> str:
+    assert outcome.failure is not None
+    return english(outcome.failure)
+
+
+def population(before_june: bool = False, first: float = 100, **changes: object) -> PxTable:
+    """An invented table of three municipalities in the names of before or after 8 June 2026."""
+    area, age, time_, content, people = (
+        ("Alue", "Ikä", "Vuosi", "Tiedot", "vaesto")
+        if before_june
+        else ("alue_23_20260101", "ikaryhma_10_20180101", "timeperiod_y", "contentscode", "vaerak-vaesto")
+    )
+    whole = whole_table(
+        {area: AREAS, age: ["SSS", "000"], time_: ["2021", "2022"], content: [people]},
+        [999, 998, 9, 8, first, 101, 1, 2, 200, 201, 3, None, 300, None, 5, 6],
+        {"geo": [area], "time": [time_], "metric": [content]},
+        labels={people: "Väestö 31.12."},
+        totals=[age],
+        status={"13": "..."},
+    )
+    table_id = "statfin_vaerak_pxt_11re.px" if before_june else "11re.px"
+    found = PxTable("vaerak", table_id, "11re -- Väestö iän (1-v.) mukaan", "2026-06-06T21:04:32", whole)
+    found.whole["dimension"][age]["label"] = "Ikä"
+    return replace(found, **changes)
+
+
+def test_figures_of_the_municipality_and_its_peers_are_kept_with_their_record(tmp_path: Path, replay: Replay) -> None:
+    replay.tables = [population(title="11re -- Väestö iän mukaan, ikä")]
+    programme = bound(tmp_path)
+    outcome = fetched(programme, replay)
+    assert (outcome.changed, outcome.figures, outcome.peers) == (True, 2, 2)
+    assert dict(observations.read(programme)[["period", "value"]].values) == {"2021-12-31": 100, "2022-12-31": 101}
+    peers = observations.peers(programme, "participants").set_index(["area", "period"])
+    assert peers.loc[("091", "2022-12-31"), "value"] == 201
+    withheld = peers.loc[("092", "2022-12-31")]
+    assert (withheld["status"], withheld["note"]) == ("withheld", "confidential (...)")
+    (snapshot,) = observations.snapshots(programme)
+    (reply,) = snapshot.replies
+    assert reply.title == "11re -- Väestö iän mukaan, ikä"
+    assert (reply.retrieved, reply.updated, reply.licence) == (TODAY, "2026-01-01T06:00:00Z", "CC BY 4.0")
+    assert len(reply.sha256) == 64
+    assert '"code":"alue_23_20260101"' in (reply.request or "")
+
+
+@pytest.mark.parametrize("before_june", [True, False])
+def test_the_names_of_before_and_after_june_2026_make_no_difference(
+    tmp_path: Path, replay: Replay, before_june: bool
+) -> None:
+    replay.tables = [population(before_june, title="11re -- Väestö, ikä")]
+    programme = bound(tmp_path, binding(value=selection(age="SSS", content="vaesto")))
+    assert fetched(programme, replay).failure is None
+    assert list(observations.read(programme)["value"]) == [100, 101]
+
+
+@needs_official
+@pytest.mark.parametrize(
+    ("name", "table_id", "years", "areas"),
+    [
+        (
+            "11re_three_cities_2024_before_2026-06-08.json",
+            "statfin_vaerak_pxt_11re.px",
+            ["2024"],
+            {"049", "091", "092"},
+        ),
+        ("11re_helsinki_2021-2025_after_2026-06-08.json", "11re.px", ["2021", "2022", "2023", "2024", "2025"], {"091"}),
+    ],
+)
+def test_one_query_is_answered_from_the_saved_replies_of_both_sides_of_june_2026(
+    tmp_path: Path, replay: Replay, name: str, table_id: str, years: list[str], areas: set[str]
+) -> None:
+    whole = saved(f"statfin_jsonstat2/{name}")
+    replay.tables = [PxTable("vaerak", table_id, whole["extension"]["px"]["description"], "2026-06-06", whole)]
+    programme = replace(
+        bound(
+            tmp_path,
+            binding(value=selection(age="SSS", sex="SSS", content="vaesto"), labels=(("vaesto", "väestö 31.12."),)),
+            table=Table(Service.STATFIN, "vaerak/11re", "Väestö iän (1-v.) ja sukupuolen mukaan alueittain"),
+        ),
+        municipality="091",
+    )
+    assert fetched(programme, replay).failure is None
+    rows = observations.read(programme)
+    assert list(rows["period"]) == [f"{year}-12-31" for year in years]
+    assert rows.set_index("period")["value"]["2024-12-31"] == 684018
+    assert {"091", *observations.peers(programme, "participants")["area"]} == areas
+
+
+def test_an_old_id_is_refused_by_the_service_and_found_again_in_its_list(tmp_path: Path, replay: Replay) -> None:
+    replay.tables = [population(title="11re -- Väestö, ikä")]
+    service = services(bound(tmp_path), replay)._service(Service.STATFIN)
+    with pytest.raises(Exception, match="400"):
+        service.caller.get(f"{service.root}/vaerak/statfin_vaerak_pxt_11re.px")
+    assert service.find(Table(Service.STATFIN, "vaerak/11re", "ikä")).address.endswith("/vaerak/11re.px")
+
+
+def test_a_table_that_the_producer_has_not_changed_is_not_fetched_again(tmp_path: Path, replay: Replay) -> None:
+    replay.tables = [population(title="11re, ikä")]
+    programme = bound(tmp_path)
+    fetched(programme, replay)
+    before = contents(tmp_path)
+    replay.calls.clear()
+    assert not fetched(programme, replay).changed
+    assert contents(tmp_path) == before
+    assert not [call for call in replay.calls if call.startswith("POST")]
+
+
+def test_a_figure_that_was_changed_in_an_old_year_is_a_revision_and_keeps_its_predecessor(
+    tmp_path: Path, replay: Replay
+) -> None:
+    programme = bound(tmp_path)
+    replay.tables = [population(title="11re, ikä")]
+    fetched(programme, replay)
+    replay.tables = [population(title="11re, ikä", first=97, updated="2026-12-01")]
+    outcome = fetched(programme, replay)
+    (revision,) = outcome.revisions
+    assert (revision.period, revision.before, revision.after) == ("2021-12-31", "100", "97")
+    assert observations.snapshots(programme)[0].revisions == outcome.revisions
+    replay.tables = [population(title="11re, ikä", first=97, updated="2027-01-01")]
+    assert fetched(programme, replay).revisions == ()
+    assert len(observations.snapshots(programme)[0].revisions) == 1
+
+
+def test_a_large_query_is_asked_in_pieces_and_put_together_again(tmp_path: Path, replay: Replay) -> None:
+    replay.tables, replay.most_cells = [population(title="11re, ikä")], 2
+    programme = bound(tmp_path)
+    assert fetched(programme, replay).failure is None
+    posts = [call for call in replay.calls if call.startswith("POST")]
+    assert len(posts) == 3  # 3 municipalities of 2 years, at most 2 cells a query
+    assert list(observations.read(programme)["value"]) == [100, 101]
+    assert len(observations.peers(programme, "participants")) == 4
+
+
+def test_pieces_hold_every_cell_once_and_none_is_too_large() -> None:
+    query = Query({"a": tuple("abcdefg"), "b": tuple("12345"), "c": ("x",)})
+    parts = pieces(query, 4)
+    cells = [(a, b) for part in parts for a in part.values["a"] for b in part.values["b"]]
+    assert sorted(cells) == [(a, b) for a in "abcdefg" for b in "12345"]
+    assert max(part.cells for part in parts) <= 4
+
+
+def test_the_pace_makes_the_forty_first_call_wait_for_the_window_to_pass() -> None:
+    now, waited = [0.0], []
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        now[0] += seconds
+
+    pace = Pace(calls=40, window=60.0, margin=0.0, clock=lambda: now[0], sleep=sleep)
+    for _ in range(41):
+        pace.wait()
+        now[0] += 1
+    assert waited == [60.0 - 40.0]
+
+
+def test_the_limits_that_the_service_names_are_kept(tmp_path: Path, replay: Replay) -> None:
+    replay.tables, replay.most_calls, replay.window, replay.most_cells = [population(title="11re, ikä")], 4, 1.0, 1
+    started = time.monotonic()
+    assert fetched(bound(tmp_path), replay).failure is None  # 6 cells, one a call, four calls a second
+    assert time.monotonic() - started > 1.0
+    assert len(replay.calls) == 2 + 1 + 6
+
+
+@pytest.mark.parametrize(
+    ("answers", "waits"),
+    [
+        ([Answer(b"", 429, {"Retry-After": "7"})], [7.0]),
+        ([Answer(b"", 503), Answer(b"", 502)], [2.0, 4.0]),
+        ([Answer(b"", 429, {"Retry-After": "86400"})], [120.0]),
+        ([Answer(b"half", claimed=100)], [2.0]),
+    ],
+)
+def test_a_busy_service_is_asked_again_after_the_time_that_it_asks_for(
+    tmp_path: Path, replay: Replay, answers: list[Answer], waits: list[float]
+) -> None:
+    replay.tables = [population(title="11re, ikä")]
+    replay.next_answers.extend(answers)
+    waited: list[float] = []
+    assert fetched(bound(tmp_path), replay, sleep=waited.append).failure is None
+    assert waited == waits
+
+
+def test_a_service_that_stays_busy_is_given_up_after_four_tries(tmp_path: Path, replay: Replay) -> None:
+    replay.next_answers.extend([Answer(b"", 503)] * 9)
+    assert "out of order (503)" in said(fetched(bound(tmp_path), replay))
+    assert len(replay.calls) == 4
+
+
+def test_a_fetch_that_is_interrupted_leaves_the_last_good_snapshot(
+    tmp_path: Path, replay: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replay.tables = [population(title="11re, ikä")]
+    programme = bound(tmp_path)
+    fetched(programme, replay)
+    before = contents(tmp_path)
+    replay.tables = [population(title="11re, ikä", first=5, updated="2026-12-01")]
+
+    def interrupted(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analysis.sources.pxweb.json_stat.read", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        fetched(programme, replay)
+    assert contents(tmp_path) == before
+
+
+def test_shares_are_made_of_two_contents_and_a_sum_over_values(tmp_path: Path, replay: Replay) -> None:
+    activity = whole_table(
+        {
+            "Alue": ["KU049"],
+            "Pääasiallinen toiminta": ["11", "12"],
+            "Ikä": ["18-24"],
+            "Vuosi": ["2022"],
+            "Tiedot": ["vaesto"],
+        },
+        [360, 40],
+        {"geo": ["Alue"], "time": ["Vuosi"], "metric": ["Tiedot"]},
+        labels={"11": "Työlliset", "12": "Työttömät"},
+    )
+    replay.tables = [PxTable("tyokay", "115b.px", "115b -- pääasiallisen toiminnan mukaan", "2026", activity)]
+    rate = binding(
+        group="pupils",
+        value=None,
+        numerator=selection(activity="12", age="18-24"),
+        denominator=selection(activity=("11", "12"), age="18-24"),
+        labels=(("11", "työlliset"), ("12", "työttömät")),
+    )
+    programme = bound(
+        tmp_path, rate, indicator="attendance", table=Table(Service.STATFIN, "tyokay/115b", "pääasiallisen toiminnan")
+    )
+    assert fetched(programme, replay).failure is None
+    (row,) = observations.read(programme).itertuples()
+    assert (row.period, row.numerator, row.denominator) == ("2022-12-31", 40, 360 + 40)
+
+
+def test_of_a_monthly_stock_december_closes_the_year(tmp_path: Path, replay: Replay) -> None:
+    months = whole_table(
+        {"Alue": ["KU049"], "Kuukausi": ["2021M11", "2021M12", "2022M01"], "Tiedot": ["TYOTTOMAT25"]},
+        [7, 9, 11],
+        {"geo": ["Alue"], "time": ["Kuukausi"], "metric": ["Tiedot"]},
+    )
+    replay.tables = [PxTable("tyonv", "12r5.px", "12r5 -- Työttömät", "2026", months)]
+    table = Table(Service.STATFIN, "tyonv/12r5", "Työttömät")
+    december = bound(tmp_path, binding(timing=Timing.DECEMBER), table=table)
+    fetched(december, replay)
+    assert dict(observations.read(december)[["period", "value"]].values) == {"2021-12-31": 9}
+
+
+SOTKANET = Table(Service.SOTKANET, "127", "Väestö 31.12.")
+
+
+def sotkanet(replay: Replay) -> None:
+    """Sotkanet with one indicator: Espoo has two years, Helsinki one; a region stands among the municipalities."""
+    replay.indicators = {
+        "127": {
+            "id": 127,
+            "title": {"fi": "Väestö 31.12."},
+            "range": {"start": 2021, "end": 2022},
+            "data-updated": "2023-04-28",
+            "organization": {"title": {"fi": "Tilastokeskus"}},
+        }
+    }
+    replay.regions = [
+        {"id": 20, "code": "049", "category": "KUNTA"},
+        {"id": 46, "code": "091", "category": "KUNTA"},
+        {"id": 658, "code": "1", "category": "MAA"},
+    ]
+    replay.rows = [
+        {"indicator": 127, "region": region, "year": year, "gender": "total", "value": value}
+        for region, year, value in [(20, 2021, 5), (20, 2022, 6), (46, 2022, 8), (658, 2022, 99)]
+    ]
+
+
+def test_sotkanet_gives_municipalities_by_its_own_numbers_and_a_row_that_is_not_there_is_no_figure(
+    tmp_path: Path, replay: Replay
+) -> None:
+    sotkanet(replay)
+    programme = bound(tmp_path, binding(value=selection(sex="total")), table=SOTKANET)
+    assert fetched(programme, replay).failure is None
+    assert dict(observations.read(programme)[["period", "value"]].values) == {"2021-12-31": 5, "2022-12-31": 6}
+    (peer,) = observations.peers(programme, "participants").itertuples()
+    assert (peer.area, peer.period, peer.value) == ("091", "2022-12-31", 8)
+    replay.calls.clear()
+    assert not fetched(programme, replay).changed
+    assert replay.calls == ["GET /rest/1.1/indicators/127"]
+
+
+def test_sotkanet_answers_403_to_a_caller_without_a_name(tmp_path: Path, replay: Replay) -> None:
+    sotkanet(replay)
+    programme = bound(tmp_path, binding(value=selection(sex="total")), table=SOTKANET)
+    assert "refuses the query (403)" in said(fetched(programme, replay, name=""))
+
+
+def test_the_first_binding_goes_before_the_second_where_both_have_a_figure(tmp_path: Path, replay: Replay) -> None:
+    sotkanet(replay)
+    replay.tables = [population(title="11re, ikä")]
+    older = replace(binding(value=selection(sex="total")), source="older")
+    programme = bound(tmp_path, binding(), older)
+    sources = {**programme.sources, "older": replace(source("older", official=True), query=SOTKANET)}
+    programme = replace(programme, sources=sources)
+    replay.rows.append({"indicator": 127, "region": 20, "year": 2020, "gender": "total", "value": 4})
+    replay.indicators["127"]["range"]["start"] = 2020
+    fetched(programme, replay)
+    rows = observations.read(programme).sort_values("period")
+    assert list(zip(rows["value"], rows["source"], strict=True)) == [(4, "older"), (100, "people"), (101, "people")]
+
+
+def test_an_exported_file_is_read_from_the_folder_of_downloads(tmp_path: Path, replay: Replay) -> None:
+    programme = bound(tmp_path, binding(timing=Timing.YEAR), table=Table(Service.VIPUNEN, "oppilaat.csv", "Oppilaat"))
+    assert "downloads/oppilaat.csv cannot be read" in said(fetched(programme, replay))
+    (tmp_path / "downloads").mkdir()
+    exported = "Kunta;Tilastovuosi;Oppilaita\r\n049;2022;1 204\r\n091;2022;1-4\r\n"
+    (tmp_path / "downloads" / "oppilaat.csv").write_text(exported, encoding="utf-8")
+    assert fetched(programme, replay).failure is None
+    assert list(observations.read(programme)["value"]) == [1204]
+    assert list(observations.peers(programme, "participants")["status"]) == ["withheld"]
+
+
+def test_only_what_is_named_is_fetched_and_an_unknown_name_is_refused_with_those_that_are_known(
+    tmp_path: Path, replay: Replay
+) -> None:
+    replay.tables = [population(title="11re, ikä")]
+    programme = bound(tmp_path)
+    assert fetched(programme, replay, "people").changed
+    with pytest.raises(UnusableInput, match=r"“peeple”.*participants, people"):
+        fetched(programme, replay, "peeple")
+
+
+def test_a_total_is_found_by_its_code_where_the_table_does_not_name_it() -> None:
+    from analysis.sources.finding import total
+
+    assert total(Variable("sex", "Sex", {"1": "Men", "SSS": "All"})) == "SSS"
+    assert total(Variable("sex", "Sex", {"1": "Men", "2": "Women"})) is None
+
+
+def test_the_body_of_a_query_is_what_pxweb_expects() -> None:
+    body = json.loads(Query({"Alue": ("KU235",), "Vuosi": ("2021", "2022")}).as_text())
+    assert body == {
+        "query": [
+            {"code": "Alue", "selection": {"filter": "item", "values": ["KU235"]}},
+            {"code": "Vuosi", "selection": {"filter": "item", "values": ["2021", "2022"]}},
+        ],
+        "response": {"format": "json-stat2"},
+    }
