@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
 from analysis.observations.columns import COLUMNS, KEY
-from analysis.observations.persons import Row, when
+from analysis.observations.counting import Row, when
 from analysis.vocabulary import Status
 
 # The figures.csv of earlier reports, for the processes and kernels of one evaluation. No parameter of a notebook, since

@@ -11,9 +11,9 @@ import pandas as pd
 
 from analysis.message import Message, Number, Verbatim, say
 from analysis.observations.columns import NUMBERS
+from analysis.observations.counting import when
 from analysis.observations.numerals import half_unit
 from analysis.observations.official import FOLDER
-from analysis.observations.persons import when
 from analysis.observations.problem import Problems
 from analysis.programme.nouns import Indicator, Programme
 from analysis.vocabulary import Kind, Severity, Status

@@ -9,24 +9,32 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from analysis.disclosure import Line, Publication, is_small, least_hiding, threshold
+from analysis.disclosure import (
+    ContradictionError,
+    Line,
+    Publication,
+    System,
+    is_small,
+    least_hiding,
+    ranges,
+    threshold,
+)
 from analysis.disclosure.threshold import Cell
 from analysis.observations import flows
 from analysis.observations.columns import NUMBERS, is_companion
-from analysis.observations.earlier import NOTHING_EARLIER, Earlier
-from analysis.observations.persons import (
+from analysis.observations.counting import (
     EVERYBODY,
     WHOLE,
     Number,
-    Persons,
     Row,
     Told,
     cell_of,
     counts_persons,
     known_sizes,
     number,
-    persons,
 )
+from analysis.observations.earlier import NOTHING_EARLIER, Earlier
+from analysis.observations.persons import Persons, persons
 from analysis.programme import Indicator, Programme
 from analysis.vocabulary import Kind, Sensitivity, Status
 
@@ -75,9 +83,8 @@ def reasons(programme: Programme, rows: Sequence[Row], earlier: Earlier = NOTHIN
     limits = {each.id: threshold(each.sensitivity) for each in programme.indicators}
     for position, why in flows.to_hide(rows, because, public, lambda row: limits[str(row["indicator"])]):
         because[position] = why
-    if any(because):
-        for position in least_hiding(publication(programme, rows, because, earlier)):
-            because[position] = because[position] or COMPLEMENTARY
+    for position in least_hiding(publication(programme, rows, because, earlier)):
+        because[position] = because[position] or COMPLEMENTARY
     return because
 
 
@@ -123,7 +130,7 @@ def publication(
     truth: dict[Number, float] = {rest: value for rest, (value, _) in found.rest.items()}
     for told in found.told:
         truth |= {each: value for each, value in told.values.items() if math.isnan(truth.get(each, math.nan))}
-    return Publication(lines, truth, found.relations, _widths(indicators, rows, found, because))
+    return Publication(lines, truth, found.relations, _widths(indicators, rows, found, because, truth))
 
 
 def _followed(rows: Sequence[Row]) -> Sequence[tuple[int, ...]]:
@@ -150,7 +157,11 @@ def _loss(row: Row, told: Told) -> float:
 
 
 def _widths(
-    indicators: Mapping[str, Indicator], rows: Sequence[Row], found: Persons, because: Sequence[str]
+    indicators: Mapping[str, Indicator],
+    rows: Sequence[Row],
+    found: Persons,
+    because: Sequence[str],
+    truth: Mapping[Number, float],
 ) -> dict[Number, float]:
     """The numbers that may not be worked out, with how wide the range must be that is left: the threshold.
 
@@ -164,8 +175,21 @@ def _widths(
             few = value < limit.least if what == EVERYBODY else math.isnan(value) or limit.hides(value)
             if few:
                 widths[name] = max(limit.least, widths.get(name, 0))
-    for name, (value, position) in found.rest.items():
+    for name, (low, high, position) in _rest(found, truth).items():
         limit = threshold(indicators[str(rows[position]["indicator"])].sensitivity)
-        if limit.hides(value):
+        if limit.hides(low) and limit.hides(high):
             widths[name] = limit.least
     return widths
+
+
+def _rest(found: Persons, truth: Mapping[Number, float]) -> Mapping[Number, tuple[float, float, int]]:
+    """The numbers that no row tells: the least and largest value that the whole table leaves possible, and a row."""
+    known = {name: value for name, value in truth.items() if not math.isnan(value)}
+    open_ended = [name for name, (value, _) in found.rest.items() if math.isnan(value)]
+    try:
+        left = ranges(System(found.relations, known), open_ended) if open_ended else {}
+    except ContradictionError:  # of faulty figures nothing follows
+        left = {}
+    ends = {name: (each.low, each.high) for name, each in left.items()}
+    ends |= {name: (value, value) for name, (value, _) in found.rest.items() if not math.isnan(value)}
+    return {name: (*pair, found.rest[name][1]) for name, pair in ends.items()}

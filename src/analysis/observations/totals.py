@@ -53,7 +53,8 @@ def check(table: pd.DataFrame, programme: Programme, problems: Problems) -> None
 
     Fewer persons in the parts than in the total are a fault only where every part of the indicator is there.
     """
-    broken_down = {each.id: each for each in programme.indicators if each.kind is Kind.COUNT and each.parts}
+    counts = [each for each in programme.indicators if each.kind is Kind.COUNT and each.parts]
+    broken_down = {each.id: each for each in counts if not any(part.ages for part in each.parts)}  # bands may overlap
     own = np.array([not is_official(programme, source) for source in table["source"]], dtype=bool)
     for case in disagreements(table[own & table["indicator"].isin(list(broken_down))]):
         parts = {part.id for part in broken_down[case.indicator].parts}

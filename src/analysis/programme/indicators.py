@@ -7,6 +7,7 @@ from analysis.period import Period
 from analysis.programme import bindings
 from analysis.programme.entry import Entry, Taken
 from analysis.programme.nouns import Indicator, Part, Place, Population, Reporter, Source, Target
+from analysis.programme.overlaps import ages
 from analysis.programme.places import Columns, place_or_none, place_under
 from analysis.vocabulary import Asks, Direction, Kind, Origin, Role, Sensitivity, Theme
 
@@ -139,7 +140,7 @@ def _check_target(entry: Entry, found: Indicator) -> None:
 def _parts(entry: Entry) -> tuple[Part, ...]:
     found, taken = [], Taken()
     for group in entry.groups("parts"):
-        found.append(Part(group.identifier("id"), group.name("name")))
+        found.append(Part(group.identifier("id"), group.name("name"), ages(group)))
         group.finish()
         taken.claim(group, "id")
     return tuple(found)

@@ -22,6 +22,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Ages:
+    """From one age to another in whole years, both included; without a last one, and older."""
+
+    first: int
+    last: int | None
+
+
+@dataclass(frozen=True)
 class Population:
     """Who is counted. Populations of different `basis` are different people and are never compared as one."""
 
@@ -29,6 +37,8 @@ class Population:
     name: Name
     basis: str  # language, citizenship, origin, residence-status, service, age, employment, guardianship, everyone
     definition: Name
+    within: str | None = None  # the population of which all of these are members
+    ages: Ages | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,25 @@ class Part:
 
     id: str
     name: Name
+    ages: Ages | None = None  # bands of ages may overlap; parts without ages do not
+
+
+@dataclass(frozen=True)
+class Addend:
+    """A number of persons that a declared sum speaks of: an indicator's count, a part of it, or a population's size."""
+
+    indicator: str | None = None
+    part: str = ""
+    population: str | None = None
+
+
+@dataclass(frozen=True)
+class DeclaredSum:
+    """Numbers in different tables that add up, so that a hidden one can be worked out from the others."""
+
+    whole: Addend
+    parts: tuple[Addend, ...]
+    complete: bool  # whether the parts are all of the whole
 
 
 @dataclass(frozen=True)
@@ -219,6 +248,7 @@ class Programme:
     sources: dict[str, Source]
     sectors: tuple[Sector, ...]
     context: tuple[Indicator, ...]  # background series, by theme
+    sums: tuple[DeclaredSum, ...] = ()
     document_language: str = "fi"  # of the programme document: quotations and the sections' names are in it
 
     @property

@@ -1,6 +1,7 @@
 """A programme folder becomes a `Programme`: `programme.yaml` and `sources.yaml`, checked key by key."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from analysis.programme.goals import sectors
 from analysis.programme.indicators import Home, Known
 from analysis.programme.keyed_file import Problems, compose
 from analysis.programme.nouns import Approval, Population, Programme, Reporter, Source
+from analysis.programme.overlaps import ages, check_within, sums
 from analysis.programme.places import columns
 from analysis.project import programme_folder
 
@@ -59,6 +61,7 @@ def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) ->
     language = document.word_of("language", LANGUAGES) if document else LANGUAGES[0]
     populations = _by_id(entry, "populations", _population)
     reporters = _by_id(entry, "reporters", _reporter)
+    check_within(entry, populations)
     known = Known(populations, reporters, sources, columns(document))
     found = Programme(
         id=entry.identifier("id"),
@@ -78,6 +81,7 @@ def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) ->
         context=tuple(indicators.indicator(group, known, Home()) for group in entry.groups("context")),
         document_language=language,
     )
+    found = replace(found, sums=sums(entry, found.indicators, populations))
     for group in (municipality, document, entry):
         if group is not None:
             group.finish()
@@ -103,7 +107,12 @@ def _approval(entry: Entry) -> Approval | None:
 
 def _population(entry: Entry) -> Population:
     return Population(
-        entry.identifier("id"), entry.name("name"), entry.word_of("basis", BASES), entry.name("definition")
+        entry.identifier("id"),
+        entry.name("name"),
+        entry.word_of("basis", BASES),
+        entry.name("definition"),
+        entry.optional_text("within"),
+        ages(entry),
     )
 
 

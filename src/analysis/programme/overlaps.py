@@ -1,0 +1,74 @@
+"""What a programme declares about the same persons being counted in several places: bands of ages, populations within
+others, and sums across tables. The gate hides what could be worked out through them; nothing else reads them.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from analysis.message import say, shown
+from analysis.programme.entry import Entry
+from analysis.programme.nouns import Addend, Ages, DeclaredSum, Indicator, Population
+from analysis.vocabulary import Kind
+
+COUNTING = (Kind.COUNT, Kind.SHARE, Kind.RATE)
+
+
+def ages(entry: Entry) -> Ages | None:
+    """`0-24`, `20-39`, or `65-` for everybody from that age on."""
+    text = entry.optional_text("ages")
+    if text is None:
+        return None
+    match = re.fullmatch(r"([0-9]{1,3})-([0-9]{1,3})?", text)
+    found = Ages(int(match[1]), int(match[2]) if match[2] else None) if match else None
+    if found is None or (found.last is not None and found.last < found.first):
+        what = say("“{text}” is not a band of ages.", text=shown(text))
+        remedy = say("Write the first and the last age, for example 20-39, or 65- without a last one.")
+        entry.problem("ages", what, remedy)
+        return None
+    return found
+
+
+def check_within(entry: Entry, populations: Mapping[str, Population]) -> None:
+    """A population lies within another one that is declared, and never in a circle within itself."""
+    for group in entry.groups("populations"):
+        within = group.reference("within", populations)
+        seen = {group.optional_text("id")}
+        while within in populations and within not in seen:
+            seen.add(within)
+            within = populations[within].within
+        if within in seen:
+            what = say("The population lies within itself.")
+            group.problem("within", what, say("Name the larger population, or leave the key out."))
+
+
+def sums(
+    entry: Entry, indicators: Sequence[Indicator], populations: Mapping[str, Population]
+) -> tuple[DeclaredSum, ...]:
+    known = {indicator.id: indicator for indicator in indicators}
+    found = []
+    for group in entry.groups("sums"):
+        whole = group.group("whole")
+        parts = group.groups("parts") if group.required("parts") else []
+        complete = group.flag_or("complete", True)
+        group.finish()
+        if whole is not None:
+            addends = tuple(_addend(part, known, populations) for part in parts)
+            found.append(DeclaredSum(_addend(whole, known, populations), addends, complete))
+    return tuple(found)
+
+
+def _addend(entry: Entry, known: Mapping[str, Indicator], populations: Mapping[str, Population]) -> Addend:
+    name, population = entry.reference("indicator", known), entry.reference("population", populations)
+    part = entry.optional_text("part") or ""
+    entry.finish()
+    indicator = known.get(name or "")
+    if (name is None) == (population is None):
+        what = say("A number is told by an indicator or by a population: one of the two.")
+        entry.problem("indicator", what, say("Write {example}.", example="{indicator: …} / {population: …}"))
+    elif part and (indicator is None or part not in [each.id for each in indicator.parts]):
+        what = say("The indicator has no part “{part}”.", part=shown(part))
+        entry.problem("part", what, say("Write a part that the indicator declares."))
+    elif indicator is not None and indicator.kind not in COUNTING:
+        what = say("Only counts, shares and rates have a number of persons that adds up.")
+        entry.problem("indicator", what, say("Name another indicator, or leave the sum out."))
+    return Addend(name, part, population)
