@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "analysis"
 
 FLOORS = {
     1: "vocabulary message errors period project parameters intervals change trend power multiplicity disclosure",
-    2: "programme observations sources audit",
+    2: "programme observations sources audit commentary",
     3: "assessment themes",
     4: "language translation display wording charts tables",
     5: "execution report finished forms",

@@ -121,6 +121,8 @@ def test_numbers_verdicts_and_links_are_those_of_the_english_page(report: Run, o
         ], name
         assert len(read.texts) == len(english.texts), name
         for ours, theirs in zip(read.texts, english.texts, strict=True):
+            if ours == theirs:  # a reporter's note, in the language in which it was written
+                continue
             expected = numbers(theirs, "en")
             assert numbers(ours, other) == expected, f"{name}:\n{ours}\n{theirs}"
             counted += expected.total()

@@ -6,6 +6,7 @@ import click
 
 from analysis.cli.options import DONE, IN_PART, loaded, programme_option
 from analysis.cli.speaking import Speaker, spoken
+from analysis.errors import UnusableInput
 from analysis.message import say, say_many
 
 
@@ -14,18 +15,22 @@ from analysis.message import say, say_many
 @click.pass_obj
 def check(speak: Speaker, programme: str) -> None:
     """Examine the programme and its figures; exit 1 if anything is an error."""
-    from analysis import observations
+    from analysis import commentary, observations
     from analysis.vocabulary import Severity
 
     subject = loaded(speak, programme)
     faults, warnings = observations.examine(subject)
+    try:
+        commentary.check(subject)
+    except UnusableInput as error:
+        faults = [*faults, *error.messages]
     if faults:
         for fault in faults:
             speak(fault)
         speak(
             say_many(
-                "{count} fault in the figures. Nothing was changed.",
-                "{count} faults in the figures. Nothing was changed.",
+                "{count} fault in the figures or comments. Nothing was changed.",
+                "{count} faults in the figures or comments. Nothing was changed.",
                 len(faults),
             )
         )

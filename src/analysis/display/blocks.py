@@ -88,6 +88,46 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A text that somebody wrote in one language: paragraphs and lists, and who wrote it when."""
+
+    language: str
+    passages: tuple[tuple[bool, tuple[str, ...]], ...]  # whether it is a list, and its paragraph or points
+    signature: Value
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "language": self.language,
+            "passages": [{"list": listed, "lines": list(lines)} for listed, lines in self.passages],
+            "signature": to_json(self.signature),
+        }
+
+
+@dataclass(frozen=True)
+class Remark(Block):
+    """What somebody says beside the computed words. A page shows the text in its own language, or else all there are.
+
+    `standpoint` says how it stands to the computed verdict, `only_in` that it is not in the page's language.
+    """
+
+    title: Value
+    texts: tuple[Said, ...]
+    only_in: Value
+    standpoint: Value | None = None
+    disagrees: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "block": "remark",
+            "title": to_json(self.title),
+            "texts": [text.to_json() for text in self.texts],
+            "only_in": to_json(self.only_in),
+            "standpoint": None if self.standpoint is None else to_json(self.standpoint),
+            "disagrees": self.disagrees,
+        }
+
+
+@dataclass(frozen=True)
 class Tally(Block):
     """How often each verdict was given: numbers large enough to be read across a room. Never added up."""
 
@@ -309,8 +349,10 @@ __all__ = [
     "Name",
     "Paragraph",
     "Points",
+    "Remark",
     "Reply",
     "Row",
+    "Said",
     "Table",
     "Tally",
     "VerdictMark",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis import observations, project
+from analysis import commentary, observations, project
 from analysis import programme as programmes
 from analysis.errors import UnusableInput, reason
 from analysis.execution import children, failed, pagework, progress, workers
@@ -67,6 +67,7 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     faults = observations.check(programme)
     if faults:
         raise UnusableInput(*faults)
+    commentary.read(programme, order.review)  # refused before any notebook runs
     observations.earlier.read(earlier)
 
     site = site_of(programme, order.review, order.goals)

@@ -51,8 +51,11 @@ def compose(path: Path, problems: Problems) -> yaml.MappingNode | None:
     Nodes rather than values, so that every scalar keeps the text that was written: 091 stays 091 and `no` stays a word.
     """
     text = _text(path, problems)
-    if text is None:
-        return None
+    return None if text is None else composed(text, problems)
+
+
+def composed(text: str, problems: Problems) -> yaml.MappingNode | None:
+    """The same of a text that has been read already."""
     if _too_deep(text):
         what = say("Lists and keys stand inside each other more than {depth} deep.", depth=DEEPEST)
         problems.add(None, "", what, say("See docs/programme.md for what a programme folder holds."))

@@ -44,7 +44,8 @@ def inputs_of(programme_folder: Path) -> list[Path]:
     """The files of a programme folder that an evaluation reads. Of `own/` only the digest is recorded."""
     wanted = ("programme.yaml", "sources.yaml", "datapackage.json", "observations.csv", "own/observations.csv")
     fetched = sorted((programme_folder / "official").glob("[!.]*.*"))
-    return [path for path in (*(programme_folder / name for name in wanted), *fetched) if path.is_file()]
+    comments = sorted((programme_folder / "commentary").glob("*/[!.]*.md"))
+    return [path for path in (*(programme_folder / name for name in wanted), *fetched, *comments) if path.is_file()]
 
 
 def commit(root: Path) -> str:

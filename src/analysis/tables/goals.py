@@ -1,14 +1,18 @@
 """The one table of all goals: each with its measures, what was done, and whether anyone is better off."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.assessment import Assessment, Evaluation, GoalAssessment
+from analysis.commentary import Comment
 from analysis.display.blocks import Cell, Column, Filter, Row, Table
 from analysis.message import Listing, Message, Span, Value, say
 from analysis.programme import Programme
 from analysis.vocabulary import Verdict
+from analysis.wording import comments as wordings
 from analysis.wording import missing, names, numbers, reasons
+
+Comments = Mapping[str, Sequence[Comment]]
 
 COLUMNS = (
     Column(say("Goal")),
@@ -21,14 +25,17 @@ COLUMNS = (
 )
 
 
-def of_evaluation(evaluation: Evaluation) -> Table:
-    """All goals in the programme's order, by sector."""
+NO_COMMENTS: Comments = {}
+
+
+def of_evaluation(evaluation: Evaluation, comments: Comments = NO_COMMENTS) -> Table:
+    """All goals in the programme's order, by sector; where the evaluator has commented on one, its row says so."""
     rows, seen = [], set()
     for result in evaluation.goals:
         sector = result.goal.sector
         heading = evaluation.programme.sector(sector).name if sector not in seen else None
         seen.add(sector)
-        rows.append(_row(evaluation.programme, result, heading))
+        rows.append(_row(evaluation.programme, result, heading, comments))
     caption = say(
         "Goals, measures and what became of them in the review period: {review}", review=Span(str(evaluation.review))
     )
@@ -53,13 +60,13 @@ def _filter(facet: str, title: Message, goals: int, options: Sequence[tuple[str,
     return Filter(facet, title, say("All goals ({count})", count=goals), named)
 
 
-def _row(programme: Programme, result: GoalAssessment, heading: Value | None) -> Row:
+def _row(programme: Programme, result: GoalAssessment, heading: Value | None, comments: Comments) -> Row:
     goal = result.goal
     cells = (
         Cell(say("{number}. {title}", number=goal.number, title=goal.title), link=f"goals/{goal.id}.html"),
         promised(result),
         Cell(names.done(result.done)),
-        better_off(result),
+        better_off(result, wordings.in_table(comments, result)),
         how_sure(result),
         since_when(result),
         owner(programme, result),
@@ -74,9 +81,9 @@ def promised(result: GoalAssessment) -> Cell:
     return Cell(entries=tuple(titles)) if titles else Cell(say("No measure named"))
 
 
-def better_off(result: GoalAssessment) -> Cell:
+def better_off(result: GoalAssessment, comment: tuple[Value, ...] = ()) -> Cell:
     """The goal's verdict, and under it what each headline indicator did, or that its figure is missing."""
-    lines = [line for headline in result.headlines for line in _headline(headline)]
+    lines = [*comment, *(line for headline in result.headlines for line in _headline(headline))]
     return Cell(names.verdict(result.verdict), verdict=result.verdict, more=tuple(lines))
 
 

@@ -3,6 +3,7 @@
 from analysis.wording import (
     certainty,
     change,
+    comments,
     employment,
     evaluability,
     fragility,
@@ -26,6 +27,7 @@ from analysis.wording import (
 __all__ = [
     "certainty",
     "change",
+    "comments",
     "employment",
     "evaluability",
     "fragility",
