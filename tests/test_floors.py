@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "analysis"
 
 FLOORS = {
-    1: "vocabulary message errors period project parameters intervals change trend power multiplicity disclosure",
+    1: "vocabulary message errors once period project parameters intervals change trend power multiplicity disclosure",
     2: "programme observations sources audit commentary",
     3: "assessment themes",
     4: "language translation display wording charts tables",

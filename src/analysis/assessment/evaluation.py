@@ -5,16 +5,19 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from analysis import once
 from analysis.assessment import goal as goals
 from analysis.assessment.indicator import conclude, examine
 from analysis.assessment.nouns import Assessment, Evaluation
 from analysis.assessment.observed import TOTAL, Observed, Row, observe
 from analysis.multiplicity import expected_false_arrows, q_values
+from analysis.observations import fingerprint
 from analysis.observations.columns import is_companion
 from analysis.period import Review
 from analysis.programme import Programme
 
 
+@once.for_each(lambda programme, published, review: (once.Same(programme), fingerprint(published), review))
 def evaluate(programme: Programme, published: pd.DataFrame, review: Review) -> Evaluation:
     """Every indicator and every goal assessed, from the table that has passed the gate of `observations.release`.
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from analysis import once
 from analysis.audit.evidence import Evidence
 from analysis.audit.nouns import Audit, Evaluability, Field, Finding, State, asked, own_indicators
 from analysis.audit.rules import RULES
+from analysis.observations import fingerprint
 from analysis.programme import Goal, Programme
 from analysis.vocabulary import Asks, Severity
 
@@ -24,6 +26,7 @@ GRAVEST_FIRST = tuple(Severity)
 BEST_LAST = (Asks.EFFORT, Asks.REACH, Asks.OUTCOME)
 
 
+@once.for_each(lambda programme, published: (once.Same(programme), fingerprint(published)))
 def examine(programme: Programme, published: pd.DataFrame) -> Audit:
     """Look for everything that is wrong or missing in the programme itself and in the figures that it prints.
 

@@ -1,9 +1,13 @@
 """Observations: one reported figure a row, checked at the door."""
 
+import datetime
+
 import pandas as pd
 
+from analysis import once
 from analysis.observations import earlier
 from analysis.observations.columns import COLUMNS
+from analysis.observations.earlier import Earlier
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
 from analysis.observations.release import release
 from analysis.observations.table import check, check_file, examine, peers, read, refusals, warnings
@@ -17,6 +21,7 @@ __all__ = [
     "check",
     "check_file",
     "examine",
+    "fingerprint",
     "peers",
     "published",
     "read",
@@ -27,10 +32,26 @@ __all__ = [
 ]
 
 
+def fingerprint(published: pd.DataFrame) -> bytes:
+    """The same for tables with the same rows and columns."""
+    rows = pd.util.hash_pandas_object(published)
+    return rows.to_numpy().tobytes() + "\n".join(map(str, published.columns)).encode()
+
+
 def published(programme: Programme) -> pd.DataFrame:
     """The observations that may be seen: read, checked, and with small groups withheld.
 
     Everything above this floor receives only this table. In an evaluation, what earlier reports published is known.
     Raises `UnusableInput` as `read` does.
     """
-    return release(programme, read(programme), earlier.of_this_run())
+    return _published(programme, earlier.of_this_run()).copy()  # whoever changes it changes a table of his own
+
+
+def _asked(programme: Programme, before: Earlier) -> tuple[object, ...]:
+    """What the published table depends on; the day, because no figure may be of a time to come."""
+    return once.Same(programme), once.content(programme.folder), before, datetime.date.today()
+
+
+@once.for_each(_asked)
+def _published(programme: Programme, before: Earlier) -> pd.DataFrame:
+    return release(programme, read(programme), before)

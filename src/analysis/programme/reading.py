@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from analysis import once
 from analysis.errors import UnusableInput
 from analysis.message import LANGUAGES, say
 from analysis.programme import bindings, indicators
@@ -38,6 +39,7 @@ def load(name_or_folder: str) -> Programme:
     return read(programme_folder(name_or_folder))
 
 
+@once.for_each(lambda folder: (folder, once.content(folder)))
 def read(folder: Path) -> Programme:
     """The programme in a folder; all that is wrong in its two files is raised as one `UnusableInput`."""
     problems = Problems(f"{folder.name}/programme.yaml"), Problems(f"{folder.name}/sources.yaml")
