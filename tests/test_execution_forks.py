@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -124,3 +125,17 @@ def test_all_tasks_hear_of_it_when_the_warm_process_is_killed() -> None:
 
 def test_of_many_tasks_none_is_lost(pool: "ForkExecutor") -> None:
     assert list(pool.map(work.square, range(200))) == [n * n for n in range(200)]
+
+
+@pytest.mark.slow
+def test_a_child_imports_nothing_more_for_a_page(tmp_path: Path) -> None:
+    """What every child would have to import is imported once, before any is forked (`startup.FOR_NOTEBOOKS`)."""
+    code = (
+        "from analysis.execution import startup; startup.skip_address_grammar(); startup.compute_in_one_thread();"
+        "import sys; sys.path.insert(0, sys.argv[2]);"
+        "import forked_work; print(*forked_work.imported_for_a_page(sys.argv[1]))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path), str(Path(__file__).parent)]
+    run = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split() == []

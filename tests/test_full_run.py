@@ -209,3 +209,16 @@ def test_a_second_run_of_one_goal_makes_the_same_bytes(kauniainen_report: Run, t
     assert run.code == 0, run.err
     name = "notebooks/goals/placements.ipynb"
     assert (again / name).read_bytes() == (kauniainen_report.folder / name).read_bytes()
+
+
+def test_nbconvert_would_render_the_same_with_its_copies_and_validation(example_report: Run) -> None:
+    from nbconvert.exporters import HTMLExporter
+
+    from analysis.report.exporter import ContentExporter, Reading
+
+    notebook = nbformat.read(example_report.folder / "notebooks" / "school.ipynb", as_version=4)
+    exporter = ContentExporter()
+    usual, _ = super(HTMLExporter, exporter).from_notebook_node(notebook, {"reading": Reading("fi", "")})
+    ours, _ = exporter.from_notebook_node(notebook, {"reading": Reading("fi", "")})
+    assert ours == usual
+    assert len(ours) > 10_000

@@ -37,11 +37,12 @@ class Made:
 def warm_up(site: Site, scratch: Path) -> None:
     """Called once in the process from which every page's own process is forked: what all of them need is made here."""
     global _site, _engine
+    startup.keep_to(scratch / str(os.getpid()))
+    startup.import_for_notebooks()
     from analysis import report
     from analysis.execution.interpreter import the_shell
 
     _site, _engine = site, notebooks.FORK
-    startup.keep_to(scratch / str(os.getpid()))
     report.warm_up(site)
     the_shell()
     gc.collect()

@@ -1,5 +1,6 @@
 """What a process of the evaluation does before it imports anything heavy."""
 
+import importlib
 import os
 import sys
 import tempfile
@@ -31,3 +32,18 @@ def compute_in_one_thread() -> None:
     """Before numpy is imported. Sums come out the same on any number of cores, and a fork copies nobody's lock."""
     for library in ("OPENBLAS", "OMP", "MKL", "VECLIB", "NUMEXPR", "BLIS"):
         os.environ[f"{library}_NUM_THREADS"] = "1"
+
+
+# What papermill and the notebooks import; in a warm process, so that no child has to. A test finds what is missing.
+FOR_NOTEBOOKS = (
+    "papermill",
+    "analysis.execution.engine",
+    *(f"analysis.{room}" for room in ("assessment", "audit", "charts", "parameters", "tables", "themes", "wording")),
+    *("bdb", "IPython.core.logger", "matplotlib.style.core"),
+    *(f"mistune.plugins.{plugin}" for plugin in ("def_list", "task_lists", "url")),
+)
+
+
+def import_for_notebooks() -> None:
+    for module in FOR_NOTEBOOKS:
+        importlib.import_module(module)

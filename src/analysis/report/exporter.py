@@ -8,10 +8,11 @@ blocks are rendered.
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -63,10 +64,17 @@ class ContentExporter(HTMLExporter):
         yield "prose", _prose
         yield "block", _block
 
+    @cached_property
+    def resources(self) -> dict[str, Any]:
+        """What nbconvert gives to its templates beside a notebook."""
+        return super(HTMLExporter, self).from_notebook_node(nbformat.v4.new_notebook())[1]
+
     def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, Any]:
-        # HTMLExporter parses the page again and writes it anew, which costs more than rendering it and lower-cases the
-        # names of SVG attributes. There is nothing here that it would mend.
-        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
+        # nbconvert copies the notebook twice and validates it twelve times, for preprocessors that are not in use here;
+        # and HTMLExporter parses the page again and writes it anew, which lower-cases the names of SVG attributes.
+        # That costs more than the rendering.
+        given = {**self.resources, **(resources or {})}
+        return self.template.render(nb=nb, resources=given).lstrip("\r\n"), given
 
 
 def content(notebook: Any, reading: Reading) -> str:
