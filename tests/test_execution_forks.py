@@ -127,6 +127,14 @@ def test_of_many_tasks_none_is_lost(pool: "ForkExecutor") -> None:
     assert list(pool.map(work.square, range(200))) == [n * n for n in range(200)]
 
 
+def test_a_warm_process_that_cannot_be_made_ready_says_why() -> None:
+    def unready() -> None:
+        raise ValueError("no template")
+
+    with ForkExecutor(1, unready) as executor, pytest.raises(ValueError, match="no template"):
+        executor.submit(work.square, 2).result(timeout=10)
+
+
 @pytest.mark.slow
 def test_a_child_imports_nothing_more_for_a_page(tmp_path: Path) -> None:
     """What every child would have to import is imported once, before any is forked (`startup.FOR_NOTEBOOKS`)."""

@@ -127,16 +127,16 @@ def _done(work: Callable[[], Any]) -> bytes:
     try:
         return pickle.dumps((DONE, work()))
     except BaseException as error:
-        return _told(error)
+        return pickle.dumps((FAILED, fit_to_travel(error)))
 
 
-def _told(error: BaseException) -> bytes:
-    """An exception on its way to another process; one that does not survive it is told by its words."""
+def fit_to_travel(error: BaseException) -> BaseException:
+    """An exception for another process; one that does not survive the way is told by its words."""
     try:
-        pickle.loads(packed := pickle.dumps((FAILED, error)))
+        pickle.loads(pickle.dumps(error))
     except Exception:
-        return pickle.dumps((FAILED, RuntimeError(f"{type(error).__name__}: {error}")))
-    return packed
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
 
 
 def _die_with(parent: int) -> None:

@@ -107,13 +107,23 @@ def _serve(control: Connection, workers: int, prepare: Callable[[], None]) -> No
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent's to answer: it ends this process itself
         signal.signal(signal.SIGTERM, _leave)
-        prepare()
+        try:
+            prepare()
+        except Exception as error:
+            _refuse_all(control, error)
         Server(control, workers).run()
         code = 0
     except SystemExit:
         pass
     finally:
         os._exit(code)
+
+
+def _refuse_all(control: Connection, error: Exception) -> None:
+    """A process that could not be made ready does no task, and says of each why."""
+    while (order := control.recv()) is not None:
+        control.send_bytes(pickle.dumps((order[0], children.FAILED, children.fit_to_travel(error))))
+    raise SystemExit
 
 
 def _leave(number: int, frame: object) -> NoReturn:

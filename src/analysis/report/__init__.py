@@ -23,8 +23,6 @@ def render(notebook: Any | None, page: Page, site: Site, language: str) -> str:
 
 def warm_up(site: Site) -> None:
     """Read templates and catalogues and import what rendering needs, once for all processes forked from this one."""
-    from analysis.report import about, exporter, shell
-
+    about = next(page for page in site.pages if page.notebook is None)
     for language in LANGUAGES:
-        content = exporter.content(about.notebook(site), language, "", site.paths)
-        shell.page_html(content, site.front, site, language)
+        render(None, about, site, language)
