@@ -52,3 +52,11 @@ def example(session: nox.Session) -> None:
     """Make the invented municipality's data again."""
     install(session)
     session.run("python", "scripts/make_example.py", *session.posargs)
+
+
+@nox.session
+def stress(session: nox.Session) -> None:
+    """A thousand notebook executions beside each other: some minutes."""
+    install(session)
+    which = "tests/test_faults_at_work.py::test_of_many_executions_none_is_lost_and_none_meets_another"
+    session.run("pytest", which, *session.posargs, env={"KOTOARVIO_EXECUTIONS": "1000"})

@@ -53,9 +53,9 @@ def test_a_meaningful_change_is_halved_and_doubled_on_its_own_scale() -> None:
 
 
 def test_a_change_that_is_clear_at_95_per_cent_only_flips_at_99() -> None:
-    """45 of 150 against 62 of 150: p = 0.041, between one and five per cent."""
-    assert 0.01 < change.share_change(45, 150, 62, 150).p_value < 0.05
-    found = trials(shares(ID, y2021=(45, 150), y2022=(62, 150)))
+    """45 of 150 against 64 of 150: p = 0.023, between one and five per cent."""
+    assert 0.01 < change.share_change(45, 150, 64, 150).p_value < 0.05
+    found = trials(shares(ID, y2021=(45, 150), y2022=(64, 150)))
     assert [trial.flips for trial in found][:HALF] == [False, True]
     assert (found[HIGH].verdict, found[HIGH].reason) == (Verdict.NO_CLEAR_CHANGE, Reason.CHANGE_UNCLEAR)
 

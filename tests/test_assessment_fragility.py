@@ -69,15 +69,15 @@ def test_a_deliverable_hangs_on_a_document_and_not_on_persons() -> None:
 
 
 def test_the_q_value_is_worked_out_anew_among_all_tests_of_the_review() -> None:
-    """Alone 45 and 62 of 150 (p = 0.041) give an arrow; beside eleven indicators that stay q is 12 times that."""
-    rows = shares(ID, y2021=(45, 150), y2022=(62, 150))
+    """Alone 45 and 64 of 150 (p = 0.023) give an arrow; beside eleven indicators that stay q is 12 times that."""
+    rows = shares(ID, y2021=(45, 150), y2022=(64, 150))
     others = [indicator(f"other-{number}") for number in range(11)]
     beside = [each for one in others for each in shares(one.id, y2021=(60, 120), y2022=(60, 120))]
     alone, crowd = evaluation([indicator(ID)], rows), evaluation([indicator(ID), *others], rows + beside)
     assert alone.indicator(ID).verdict is Verdict.PROGRESSING
     assert crowd.indicator(ID).reason is Reason.NOT_CLEAR_AMONG_MANY
     [flip] = flips(crowd, crowd.indicator(ID))
-    more = shares(ID, y2021=(45, 150), y2022=(62 + flip.persons, 150))
+    more = shares(ID, y2021=(45, 150), y2022=(64 + flip.persons, 150))
     assert evaluation([indicator(ID), *others], more + beside).indicator(ID).verdict is flip.verdict
 
 

@@ -8,11 +8,12 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "analysis"
 
 FLOORS = {
-    1: "vocabulary message errors once period project parameters intervals change trend power multiplicity disclosure",
+    1: "vocabulary message errors once period project parameters "
+    "intervals panel change trend power multiplicity disclosure",
     2: "programme observations sources audit commentary",
     3: "assessment themes",
     4: "language translation display wording charts tables",
-    5: "execution report finished forms",
+    5: "execution report finished forms intruder",
     6: "cli",
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}

@@ -25,6 +25,8 @@ REASONS = {
     errno.EEXIST: say("a file of this name stands in its place"),
     errno.ENOTDIR: say("a part of the path is a file and not a folder"),
     errno.ENOSPC: say("the disk is full"),
+    errno.EDQUOT: say("the share of the disk is used up"),
+    errno.EFBIG: say("the file is larger than the system allows"),
     errno.EROFS: say("the disk can only be read"),
     errno.ESPIPE: say("it is not an ordinary file"),
     errno.ELOOP: say("its links lead in a circle"),

@@ -92,38 +92,61 @@ def plain(value: float, numerator: float | None = None, denominator: float | Non
     return Estimate(float(value), None, None, numerator, denominator, "none", None)
 
 
-def wilson_limits(x: ArrayLike, n: ArrayLike, alpha: float) -> tuple[NDArray, NDArray]:
+def wilson_limits(x: ArrayLike, n: ArrayLike, alpha: ArrayLike) -> tuple[NDArray, NDArray]:
     """Wilson's limits for arrays of counts; exactly 0 when nobody and exactly 1 when everybody is counted."""
-    return _limits(x, n, alpha, "wilson")
+    from scipy.special import ndtri
+
+    x, n = np.asarray(x, dtype=float), np.asarray(n, dtype=float)
+    z = -ndtri(np.asarray(alpha) / 2)
+    centre = (x + z**2 / 2) / (n + z**2)
+    half_width = z * np.sqrt(x * (n - x) / n + z**2 / 4) / (n + z**2)
+    return _around(x, n, centre - half_width, centre + half_width)
 
 
-def jeffreys_limits(x: ArrayLike, n: ArrayLike, alpha: float) -> tuple[NDArray, NDArray]:
+def jeffreys_limits(x: ArrayLike, n: ArrayLike, alpha: ArrayLike) -> tuple[NDArray, NDArray]:
     """Limits of a share by Jeffreys' prior (Brown, Cai and DasGupta 2001): a neighbour of Wilson's, as well founded."""
-    return _limits(x, n, alpha, "jeffreys")
-
-
-def _limits(x: ArrayLike, n: ArrayLike, alpha: float, method: str) -> tuple[NDArray, NDArray]:
     from statsmodels.stats.proportion import proportion_confint
 
     x, n = np.asarray(x, dtype=float), np.asarray(n, dtype=float)
-    low, high = proportion_confint(x, n, alpha=alpha, method=method)
-    # Rounding must never leave the estimate outside its own interval.
+    return _around(x, n, *proportion_confint(x, n, alpha=alpha, method="jeffreys"))
+
+
+def _around(x: NDArray, n: NDArray, low: ArrayLike, high: ArrayLike) -> tuple[NDArray, NDArray]:
+    """Rounding must never leave the estimate outside its own interval."""
     return np.where(x == 0, 0.0, np.minimum(low, x / n)), np.where(x == n, 1.0, np.maximum(high, x / n))
 
 
 def newcombe_limits(
-    x0: ArrayLike, n0: ArrayLike, x1: ArrayLike, n1: ArrayLike, alpha: float, limits: ShareLimits = wilson_limits
+    x0: ArrayLike,
+    n0: ArrayLike,
+    x1: ArrayLike,
+    n1: ArrayLike,
+    alpha: ArrayLike,
+    limits: ShareLimits = wilson_limits,
+    correlation: ArrayLike = 0.0,
 ) -> tuple[NDArray, NDArray]:
-    """Limits of x1/n1 - x0/n0 by Newcombe's hybrid score method (Newcombe 1998b, method 10), for arrays of counts.
+    """Limits of x1/n1 - x0/n0 by Newcombe's hybrid score method, for arrays of counts.
 
-    With other `limits` of the two shares it is MOVER (Zou and Donner 2008), of which Newcombe's is the first case.
+    For different people Newcombe 1998b, method 10. For the same people `correlation` says how far the two shares go
+    together (`analysis.panel.correlation`): Newcombe 1998c, method 10. With other `limits` of the two shares it is
+    MOVER (Zou and Donner 2008), of which Newcombe's is the first case.
     """
     x0, n0, x1, n1 = np.broadcast_arrays(x0, n0, x1, n1)
     # Both shares at once: the library's own overhead is most of the work.
     (low0, low1), (high0, high1) = limits(np.stack([x0, x1]), np.stack([n0, n1]), alpha)
     p0, p1 = x0 / n0, x1 / n1
     difference = p1 - p0
-    return difference - np.hypot(p1 - low1, high0 - p0), difference + np.hypot(high1 - p1, p0 - low0)
+    low, high = joined(p1 - low1, high0 - p0, correlation), joined(high1 - p1, p0 - low0, correlation)
+    return difference - low, difference + high
+
+
+def joined(one: ArrayLike, other: ArrayLike, correlation: ArrayLike = 0.0) -> NDArray:
+    """The distance to a limit of a difference, from the distances to the limits of its two terms.
+
+    The method of variance estimates recovery (Zou and Donner 2008).
+    """
+    one, other = np.asarray(one), np.asarray(other)
+    return np.sqrt(np.maximum(one**2 - 2 * correlation * one * other + other**2, 0.0))
 
 
 def alpha_of(level: float) -> float:
@@ -140,6 +163,15 @@ def part_of(x: float, n: float) -> tuple[int, int]:
         raise ValueError("A share of nobody does not exist: the denominator is 0.")
     if x > n:
         raise ValueError(f"The numerator {x} is larger than the denominator {n}.")
+    return x, n
+
+
+def parts_of(x: ArrayLike, n: ArrayLike) -> tuple[NDArray, NDArray]:
+    """The same for arrays of numerators and denominators, as floating-point numbers."""
+    x, n = (each.copy() for each in np.broadcast_arrays(np.asarray(x, dtype=float), np.asarray(n, dtype=float)))
+    sound = np.isfinite(x) & np.isfinite(n) & (x >= 0) & (n > 0) & (x <= n) & (x == np.floor(x)) & (n == np.floor(n))
+    for one, all_ in zip(x[~sound].flat, n[~sound].flat, strict=True):
+        part_of(one, all_)
     return x, n
 
 

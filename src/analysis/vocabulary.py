@@ -113,6 +113,7 @@ class Reason(StrEnum):
     CHANGE_UNCLEAR = "change_unclear"
     TREND_DISAGREES = "trend_disagrees"
     NOT_CLEAR_AMONG_MANY = "not_clear_among_many"  # Benjamini-Hochberg q above 0.10
+    HANGS_ON_ONE_PERSON = "hangs_on_one_person"
     REFERENCE_GROUP_MOVED = "reference_group_moved"
     # too little
     FEW_PERSONS = "few_persons"

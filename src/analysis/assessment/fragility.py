@@ -74,7 +74,7 @@ def _moved(assessment: Assessment, latest: Observed, persons: int) -> Observed:
     own = latest.own
     if assessment.indicator.kind is Kind.MEAN:
         return replace(latest, own=replace(own, value=own.value + persons / own.denominator))
-    return replace(latest, own=replace(own, numerator=own.numerator + persons, value=None))
+    return replace(latest, own=own.with_more(persons))
 
 
 def _with(observed: Sequence[Observed], latest: Observed, other: Observed) -> tuple[Observed, ...]:

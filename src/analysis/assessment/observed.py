@@ -3,10 +3,11 @@
 import functools
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from analysis.observations.columns import STANDARD_DEVIATION
+from analysis.observations.columns import FLOWS, SINCE, STANDARD_DEVIATION, looks_back_to
+from analysis.panel import Flows
 from analysis.period import Period
 from analysis.programme import Indicator
 from analysis.vocabulary import Kind, Status
@@ -36,6 +37,16 @@ class Counts:
     numerator: int | None
     denominator: int | None
     value: float | None
+    flows: tuple[tuple[Period, Flows], ...] = ()  # how those counted in an earlier period too have moved since then
+
+    def since(self, earlier: Period) -> Flows | None:
+        """How those moved who are counted in an earlier period too; None where the reporter does not say."""
+        return next((flows for period, flows in self.flows if period.end == earlier.end), None)
+
+    def with_more(self, persons: int) -> "Counts":
+        """The same group with so many persons more (below 0: fewer) in the numerator."""
+        flows = tuple((period, each.with_more(persons)) for period, each in self.flows)
+        return replace(self, numerator=self.numerator + persons, value=None, flows=flows)
 
     @property
     def any(self) -> bool:
@@ -88,8 +99,8 @@ def _observed(indicator: Indicator, rows: list[Row]) -> Observed | None:
     return Observed(
         period=parsed(own.period),
         status=_status(indicator, own, reference),
-        own=_counts(indicator, own),
-        reference=_counts(indicator, reference) if reference else None,
+        own=replace(_counts(indicator, own), flows=_flows(rows, own)),
+        reference=replace(_counts(indicator, reference), flows=_flows(rows, reference)) if reference else None,
         standard_deviation=_number(spread.value) if spread else None,
         reporter=own.reporter,
         source=own.source,
@@ -99,6 +110,18 @@ def _observed(indicator: Indicator, rows: list[Row]) -> Observed | None:
 
 def _row(rows: list[Row], group: str | None, part: str = TOTAL) -> Row | None:
     return next((row for row in rows if row.part == part and group in (None, row.group)), None)
+
+
+def _flows(rows: list[Row], figure: Row) -> tuple[tuple[Period, Flows], ...]:
+    """The flows that are known whole: kept, gained and lost, counted among the same persons."""
+    beside = {row.part: row for row in rows if row.group == figure.group and looks_back_to(row.part)}
+    found = []
+    for since in dict.fromkeys(map(looks_back_to, beside)):
+        moved = [beside.get(f"{word}{SINCE}{since}") for word in FLOWS]
+        if all(row is not None and not math.isnan(row.numerator + row.denominator) for row in moved):
+            counts = [_whole(row.numerator) for row in moved]
+            found.append((parsed(since), Flows(*counts, both=_whole(moved[0].denominator))))
+    return tuple(found)
 
 
 def _status(indicator: Indicator, own: Row, reference: Row | None) -> Status:

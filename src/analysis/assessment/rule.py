@@ -86,10 +86,12 @@ def _clear_side(change: Change) -> Direction | None:
 
 def _obstacle(evidence: Evidence, yardstick: Yardstick, q_value: float | None, side: Direction) -> Reason | None:
     """What keeps an interval that lies wholly on one side from being an arrow."""
-    if evidence.trend and not _agrees(evidence.trend, side, evidence.change.level):
+    if evidence.trend and not _agrees(evidence.trend, side, evidence.change):
         return Reason.TREND_DISAGREES
     if q_value is None or q_value > Q_LIMIT:
         return Reason.NOT_CLEAR_AMONG_MANY
+    if evidence.change.hangs_on_one:
+        return Reason.HANGS_ON_ONE_PERSON
     if side is yardstick.good and _reference_moved_more(evidence):
         return Reason.REFERENCE_GROUP_MOVED
     return None
@@ -101,10 +103,14 @@ def _reference_moved_more(evidence: Evidence) -> bool:
     return own is not None and (own <= 0 or 2 * own < abs(evidence.change.value) - ROUNDING)
 
 
-def _agrees(trend: Trend, side: Direction, level: float) -> bool:
-    """Whether the line points the same way and is as clear as the interval: p below 0.05 where its level is 95 %."""
+def _agrees(trend: Trend, side: Direction, change: Change) -> bool:
+    """Whether the line points the same way and is as clear as the interval: p below 0.05 where its level is 95 %.
+
+    The p-value takes the years for different people. Where the change was worked out from the same people it is not
+    asked for: it would throw away again what was gained.
+    """
     way = trend.slope if side is Direction.UP else -trend.slope
-    return way > 0 and trend.p_value < alpha_of(level) - ROUNDING
+    return way > 0 and (change.same_people or trend.p_value < alpha_of(change.level) - ROUNDING)
 
 
 def _margins(change: Change, margin: float) -> tuple[float, float]:

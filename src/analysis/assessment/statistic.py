@@ -57,7 +57,8 @@ class Share:
         return min(x0 + x1, n0 + n1 - x0 - x1)
 
     def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
-        return change.share_change(*before.own.pair, *after.own.pair, choices.level, choices.limits)
+        flows = after.own.since(before.period)
+        return change.share_change(*before.own.pair, *after.own.pair, choices.level, choices.limits, flows)
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
         return trend.share_trend(*zip(*(figure.own.pair for figure in figures), strict=True), _times(figures))
@@ -79,7 +80,8 @@ class Gap(Share):
         return min(figure.own.denominator, figure.reference.denominator)
 
     def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
-        return change.gap_change(*_both(before), *_both(after), choices.level, choices.limits)
+        flows = after.own.since(before.period), after.reference.since(before.period)
+        return change.gap_change(*_both(before), *_both(after), choices.level, choices.limits, *flows)
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
         return trend.gap_trend(*zip(*map(_both, figures), strict=True), _times(figures))

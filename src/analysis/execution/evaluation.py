@@ -22,12 +22,15 @@ from analysis.report import downloads, publication, record, workbook
 from analysis.report import earlier as reports_before
 from analysis.report import site as site_of
 from analysis.report.pages import Page
+from analysis.report.site import Site
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.assessment import Evaluation
     from analysis.audit import Audit
+
+MOST_TOLD = 20  # places in a report that tell too much; the first ones show what is wrong
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,9 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
         took = round(time.monotonic() - clock, 1)
         times = {"started": started, "seconds": took, "jobs": order.jobs, "pages": seconds}
         _write_record(aside, programme, order, earlier, str(engine), times)
+        leaks = _leaks(aside, site, published)
+        if leaks:  # nothing of it is kept, for a look at it would be a look at what is withheld
+            return Result(destination, len(site.pages), leaks)
         try:
             publication.put_in_place(aside, destination)
         except OSError as error:
@@ -185,6 +191,22 @@ def _write_record(
         engine,
         times,
     )
+
+
+def _leaks(aside: Path, site: Site, published: "pd.DataFrame") -> tuple[Message, ...]:
+    """What the finished report would tell of withheld figures."""
+    from analysis import intruder
+
+    earlier = observations.earlier.of_this_run()
+    found = intruder.examine(aside, site, observations.read(site.programme), published, earlier)
+    if not found:
+        return ()
+    told = say_many(
+        "The finished report was examined, and {count} place in it would tell something that is withheld:",
+        "The finished report was examined, and {count} places in it would tell something that is withheld:",
+        len(found),
+    )
+    return told, *(leak.sentence for leak in found[:MOST_TOLD])
 
 
 def _held(aside: Path, destination: Path, error: OSError) -> Message:

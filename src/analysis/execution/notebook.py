@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.display.blocks import BLOCK_MIME
 from analysis.errors import UnusableInput
 from analysis.message import Message, say, shown
 from analysis.parameters import declared, refuse_unknown
@@ -140,6 +141,16 @@ def _failure(path: Path, cell: int | None, name: str, value: str) -> Message:
     )
 
 
+def _bare(output: Any) -> Any:
+    """An output without a block's name as Python writes it, which would repeat all of it; streams are left out too.
+
+    A report shows blocks alone, and a warning would tell of this machine.
+    """
+    if BLOCK_MIME in output.get("data", {}):
+        output.data.pop("text/plain", None)
+    return output
+
+
 def cleaned(notebook: Any, parameters: Mapping[str, object]) -> Any:
     """The executed notebook without times, random ids and the folders of this machine: equal runs give equal bytes."""
     notebook.metadata = {
@@ -148,8 +159,8 @@ def cleaned(notebook: Any, parameters: Mapping[str, object]) -> Any:
     for position, cell in enumerate(notebook.cells):
         tags = cell.metadata.get("tags", [])
         cell.metadata = {"tags": tags} if tags else {}
-        if cell.cell_type == "code":  # a report shows blocks alone; a warning would tell of this machine
-            cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
+        if cell.cell_type == "code":
+            cell.outputs = [_bare(output) for output in cell.outputs if output.output_type != "stream"]
         if "injected-parameters" in tags:
             cell.id = "injected-parameters"
             cell.source = "# Parameters\n" + "\n".join(f"{name} = {value!r}" for name, value in parameters.items())

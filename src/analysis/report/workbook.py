@@ -12,11 +12,19 @@ from analysis import language
 from analysis.assessment import Evaluation
 from analysis.audit import Audit
 from analysis.message import LANGUAGES, Value, say
+from analysis.programme import Programme
 from analysis.report import downloads
 from analysis.wording import names
 
 # A workbook carries a date of creation; a fixed one keeps equal runs equal.
 CREATED = datetime.datetime(2000, 1, 1)
+
+HEADINGS = ("Suomeksi", "På svenska", "In English", "sheet", "rows", "code", "suomeksi", "på svenska", "in English")
+# What xlsxwriter writes among the properties beside the title, in the order of its files.
+PROPERTIES = (
+    "2000-01-01T00:00:00Z 2000-01-01T00:00:00Z Microsoft Excel 0 false Worksheets 6 Cover Contents Notes Goals "
+    "Indicators Findings false false false 12.0000"
+)
 
 TEXTUAL = {*downloads.TEXT_COLUMNS, *downloads.GOAL_COLUMNS[1:], *downloads.FINDING_COLUMNS}
 
@@ -34,14 +42,8 @@ def write(path: Path, evaluation: Evaluation, audit: Audit) -> None:
 
     cover = book.add_worksheet("Cover")
     cover.set_column(0, 2, 60, wrapped)
-    cover.write_row(0, 0, ["Suomeksi", "På svenska", "In English"], bold)
-    lines: list[Value] = [
-        programme.title,
-        say("Review period: {review}", review=str(evaluation.review)),
-        *([names.invented()] if programme.invented else []),
-        say("Licence: Creative Commons Attribution 4.0 (CC BY 4.0). Name the municipality and the sources."),
-    ]
-    for row, line in enumerate(lines, start=1):
+    cover.write_row(0, 0, list(HEADINGS[:3]), bold)
+    for row, line in enumerate(cover_lines(programme, str(evaluation.review)), start=1):
         for column, code in enumerate(LANGUAGES):
             cover.write_string(row, column, language.render(line, code))
 
@@ -52,7 +54,7 @@ def write(path: Path, evaluation: Evaluation, audit: Audit) -> None:
     }
     contents = book.add_worksheet("Contents")
     contents.set_column(0, 1, 24)
-    contents.write_row(0, 0, ["sheet", "rows"], bold)
+    contents.write_row(0, 0, list(HEADINGS[3:5]), bold)
     notes = book.add_worksheet("Notes")
     _notes(notes, bold, wrapped)
     for position, (title, (columns, rows)) in enumerate(tables.items(), start=1):
@@ -62,11 +64,20 @@ def write(path: Path, evaluation: Evaluation, audit: Audit) -> None:
     book.close()
 
 
+def cover_lines(programme: Programme, review: str) -> list[Value]:
+    return [
+        programme.title,
+        say("Review period: {review}", review=review),
+        *([names.invented()] if programme.invented else []),
+        say("Licence: Creative Commons Attribution 4.0 (CC BY 4.0). Name the municipality and the sources."),
+    ]
+
+
 def _notes(sheet: Any, bold: Any, wrapped: Any) -> None:
     """Each code that the tables use, in words, in the three languages."""
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 3, 60, wrapped)
-    sheet.write_row(0, 0, ["code", "suomeksi", "på svenska", "in English"], bold)
+    sheet.write_row(0, 0, list(HEADINGS[5:]), bold)
     for row, (code, words) in enumerate(names.every_code(), start=1):
         sheet.write_string(row, 0, code)
         for column, in_language in enumerate(LANGUAGES, start=1):

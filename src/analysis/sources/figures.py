@@ -7,7 +7,7 @@ from itertools import product
 
 from analysis.message import say, shown
 from analysis.observations.columns import COLUMNS
-from analysis.observations.persons import when
+from analysis.observations.counting import when
 from analysis.programme.nouns import Binding, Indicator, Selection
 from analysis.sources import finding, query
 from analysis.sources.cube import Cell, Cube, Missing

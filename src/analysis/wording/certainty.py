@@ -23,7 +23,8 @@ SILENT = (Verdict.NO_CLEAR_CHANGE, Verdict.NOT_ENOUGH_DATA)  # nothing was found
 def certainty(assessment: Assessment, evaluation: Evaluation) -> Paragraph:
     """For one change: p and q in plain words, the smallest visible change, and whether it was small enough."""
     title = say("Indicator: “{indicator}”.", indicator=assessment.indicator.title)
-    return paragraph(title, *chance(assessment, evaluation), *visible(assessment), *caution(assessment))
+    told = (*chance(assessment, evaluation), *people(assessment), *visible(assessment), *caution(assessment))
+    return paragraph(title, *told)
 
 
 def chance(assessment: Assessment, evaluation: Evaluation) -> list[Message]:
@@ -43,6 +44,25 @@ def chance(assessment: Assessment, evaluation: Evaluation) -> list[Message]:
             q=numbers.probability(assessment.q_value),
             limit=Percent(Q_LIMIT, 0),
         ),
+    ]
+
+
+def people(assessment: Assessment) -> list[Message]:
+    """Whether the interval knows who was counted in both periods; a count of events has no such question."""
+    if assessment.change is None or assessment.indicator.kind not in (Kind.SHARE, Kind.GAP):
+        return []
+    if assessment.change.same_people:
+        return [
+            say(
+                "It is known how many of the people counted in both periods gained or lost it, and the interval makes "
+                "use of that."
+            )
+        ]
+    return [
+        say(
+            "The interval is worked out as if different people had been counted in the two periods. Where many are the "
+            "same, it is wider than it need be: on the safe side."
+        )
     ]
 
 

@@ -122,6 +122,13 @@ METHODS: Mapping[str, Message] = {
     "student-t": say("Student’s t interval (Student 1908)"),
     "none": say("no interval"),
     "exact-conditional": say("exact conditional interval for a ratio (Przyborowski and Wilenski 1940)"),
+    "newcombe-paired": say(
+        "Newcombe’s score interval for the same people in two periods (Newcombe 1998, method 10 for paired data)"
+    ),
+    "mover-paired": say(
+        "interval recovered from the intervals of the two gaps, with the same people in two periods (Zou and Donner "
+        "2008)"
+    ),
     "mover": say("interval recovered from the intervals of the two gaps (Zou and Donner 2008)"),
     "welch": say("Welch’s t interval for a difference (Welch 1947)"),
     "cochran-armitage": say("trend test of Cochran and Armitage (Armitage 1955)"),

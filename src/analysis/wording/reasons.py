@@ -27,6 +27,9 @@ SENTENCES: Mapping[Reason, Message] = {
         "Alone the change would look clear, but among so many tested indicators a change like this is expected by "
         "chance."
     ),
+    Reason.HANGS_ON_ONE_PERSON: say(
+        "The change would no longer be clear if a single person had been counted otherwise, so no direction is claimed."
+    ),
     Reason.REFERENCE_GROUP_MOVED: say(
         "The gap moved because the group of comparison moved; a gap that closes in that way is not progress."
     ),
@@ -87,6 +90,7 @@ LABELS: Mapping[Reason, Message] = {
     Reason.CHANGE_UNCLEAR: say("Not told from chance"),
     Reason.TREND_DISAGREES: say("The years between disagree"),
     Reason.NOT_CLEAR_AMONG_MANY: say("Expected by chance among so many"),
+    Reason.HANGS_ON_ONE_PERSON: say("Hangs on one person"),
     Reason.REFERENCE_GROUP_MOVED: say("The group of comparison moved"),
     Reason.FEW_PERSONS: say("Fewer than ten persons"),
     Reason.FEW_EVENTS: say("Fewer than ten cases"),
