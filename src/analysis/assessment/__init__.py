@@ -1,5 +1,6 @@
 """From observations to verdicts: indicator -> assessment -> goal. `docs/verdicts.md` says the rule in words."""
 
+from analysis.assessment.before import LastReview, last_review
 from analysis.assessment.choices import ALTERNATIVES, Choices
 from analysis.assessment.evaluation import evaluate
 from analysis.assessment.fragility import Flip, flips
@@ -22,11 +23,13 @@ __all__ = [
     "Figure",
     "Flip",
     "GoalAssessment",
+    "LastReview",
     "Settling",
     "Trial",
     "evaluate",
     "flips",
     "is_meaningful_visible",
+    "last_review",
     "sensitivity",
     "settling",
     "smallest_visible_change",

@@ -64,7 +64,12 @@ def known(files: Sequence[Path]) -> Iterator[None]:
 
 def of_this_run() -> Earlier:
     """What the earlier reports say that the evaluation at work knows; nothing outside an evaluation."""
-    return read([Path(name) for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name])
+    return read(files_of_this_run())
+
+
+def files_of_this_run() -> list[Path]:
+    """The figures.csv of each earlier report that the evaluation at work knows."""
+    return [Path(name) for name in os.environ.get(VARIABLE, "").split(os.pathsep) if name]
 
 
 def read(files: Sequence[Path]) -> Earlier:

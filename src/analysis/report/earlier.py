@@ -11,6 +11,7 @@ from analysis.report import record
 from analysis.report.publication import RECORD
 
 FIGURES = "downloads/figures.csv"
+GOALS = "goals.csv"  # beside it: what the front page says has changed
 LONGEST_NAME = 200  # characters of a path in a message
 
 
@@ -29,8 +30,11 @@ def figures(destination: Path, programme: str, review: Review, named: Sequence[P
 
 
 def digest(files: Sequence[Path]) -> dict[str, str]:
-    """sha256 of each of these figures.csv for the record of the new report, keyed by the earlier report's folder."""
-    return {f"earlier/{path.parents[1].name}/{path.name}": record.sha256(path) for path in files}
+    """sha256 of each of these figures.csv, and of the goals.csv beside it, for the record of the new report; keyed by
+    the earlier report's folder.
+    """
+    read = [beside for path in files for beside in (path, path.with_name(GOALS)) if beside.is_file()]
+    return {f"earlier/{path.parents[1].name}/{path.name}": record.sha256(path) for path in read}
 
 
 def _is_earlier(folder: Path, programme: str, review: Review) -> bool:
