@@ -46,6 +46,9 @@ def make(seed: int, folder: Path) -> None:
     _write(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2) + "\n")
     _write(folder / "observations.csv", _as_csv(OBSERVATIONS, figures.rows(made, found)))
     peers.write(seed, folder)
+    residents, children = (found[name][2021][0] for name in ("population", peers.INDICATOR))
+    register = peers.register(seed, int(residents.value), children.denominator)
+    _write(folder / "municipalities.csv", _as_csv(peers.COLUMNS, register))
     _write(folder / "truth.csv", _as_csv(TRUTH, truths(made)))
 
 

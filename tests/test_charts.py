@@ -19,10 +19,12 @@ from analysis.display.blocks import Block, Figure, Group, Paragraph
 from analysis.intervals import plain, share
 from analysis.language import catalogues, render
 from analysis.message import LANGUAGES, Message, Name, Percent, Verbatim
-from analysis.period import Review
-from analysis.programme import Target
+from analysis.period import Period, Review
+from analysis.programme import Peers, Target
+from analysis.programme.peers import LanguageStatus, Municipality
 from analysis.themes.comparison import compare
 from analysis.themes.composition import composition
+from analysis.themes.peers import AmongPeers, Counted
 from analysis.themes.series import by_part, series, several
 from analysis.vocabulary import Direction, Kind, Origin, Reason, Role, Verdict
 
@@ -67,6 +69,18 @@ PUBLISHED = town.published(
         for year, a, b, c, d in GAPS
         for group, x, n in (("foreign-language-pupils", a, b), ("other-pupils", c, d))
     ),
+)
+
+
+AMONG_PEERS = AmongPeers(
+    indicator=INDICATORS[0],
+    rule=Peers((), None, Municipality("999", LanguageStatus.BILINGUAL, "01", 1000), frozenset({"001", "002", "003"})),
+    period=Period.parse("2022"),
+    own=Counted(40, 133),
+    others=(Counted(1, 9), Counted(30, 120), Counted(310, 1400)),
+    source=None,
+    municipality=Name("Mäntyharju", "Mäntyharju", "Mäntyharju"),
+    invented=True,
 )
 
 
@@ -115,6 +129,7 @@ EVERY_KIND = {
         compare([of("leisure-foreign-language-share")], REVIEW, of("foreign-language-share"))
     ),
     "intervals by part": lambda: charts.intervals(compare(by_part(PROGRAMME, PUBLISHED, "guardians"), REVIEW)),
+    "funnel": lambda: charts.funnel(AMONG_PEERS),
     "small multiples": lambda: charts.small_multiples(
         several(PROGRAMME, PUBLISHED, ("unemployed-share", "foreign-background", "foreign-language-share")), REVIEW
     ),

@@ -18,7 +18,7 @@ from analysis.period import Review
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "data" / "example"
-MADE = ("programme.yaml", "sources.yaml", "observations.csv", "datapackage.json", "truth.csv")
+MADE = ("programme.yaml", "sources.yaml", "municipalities.csv", "observations.csv", "datapackage.json", "truth.csv")
 REAL_NAMES = re.compile(
     r"kauniai|grankull|\bgrani|grifk|breda|luckan|folkh|omnia|\bsovv\b|\bsuus\b|espoo|esbo|uusima|uudenma|nyland|statfin|sotkanet",
     re.IGNORECASE,
@@ -97,7 +97,7 @@ def test_everything_about_the_town_says_that_it_is_invented(programme):
 def test_its_peers_are_invented_too_and_stand_under_codes_of_no_municipality(programme):
     peers = observations.peers(programme, "foreign-language-children-in-ecec-share")
     assert set(peers["source"]) == {"invented-statistics"}
-    assert set(peers["area"]) == {str(code) for code in range(901, 941)}
+    assert set(peers["area"]) == {str(code) for code in range(330, 370)}
     assert (peers["numerator"] <= peers["denominator"]).all()
     assert {row["area"] for row in rows()} == {programme.municipality} == {"999"}
 

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "analysis"
 
 FLOORS = {
     1: "vocabulary message errors once period project parameters "
-    "intervals panel change trend power multiplicity disclosure",
+    "intervals panel change trend power multiplicity funnel disclosure",
     2: "programme observations sources audit commentary",
     3: "assessment themes",
     4: "language translation display wording charts tables",

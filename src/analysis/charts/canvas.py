@@ -41,6 +41,9 @@ LONGEST = {
     "The group itself": "The group itself",
     "The group of comparison": "The group of comparison",
     "All residents: {share} ({period})": "Kaikki asukkaat: {share} ({period})",
+    "Persons in the group": "Antal personer i gruppen",
+    "Peers: {level}": "Jämförelse: {level}",
+    "{level} limit": "{level}:n raja",
 }
 
 RULES = {

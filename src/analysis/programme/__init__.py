@@ -13,6 +13,7 @@ from analysis.programme.nouns import (
     Source,
     Target,
 )
+from analysis.programme.peers import Peers, Trait
 from analysis.programme.reading import load, read
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Indicator",
     "Measure",
     "Part",
+    "Peers",
     "Place",
     "Population",
     "Programme",
@@ -27,6 +29,7 @@ __all__ = [
     "Sector",
     "Source",
     "Target",
+    "Trait",
     "load",
     "read",
 ]

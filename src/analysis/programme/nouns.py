@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis.message import Name
 from analysis.period import Period
+from analysis.programme.peers import Peers
 from analysis.vocabulary import Areas, Asks, Direction, Kind, Origin, Role, Sensitivity, Service, Theme, Timing
 
 
@@ -249,6 +250,7 @@ class Programme:
     sectors: tuple[Sector, ...]
     context: tuple[Indicator, ...]  # background series, by theme
     sums: tuple[DeclaredSum, ...] = ()
+    peers: Peers | None = None  # whom it is compared with, by a declared rule
     document_language: str = "fi"  # of the programme document: quotations and the sections' names are in it
 
     @property

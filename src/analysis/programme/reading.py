@@ -15,6 +15,7 @@ from analysis.programme.indicators import Home, Known
 from analysis.programme.keyed_file import Problems, compose
 from analysis.programme.nouns import Approval, Population, Programme, Reporter, Source
 from analysis.programme.overlaps import ages, check_within, sums
+from analysis.programme.peers import peers
 from analysis.programme.places import columns
 from analysis.project import programme_folder
 
@@ -65,10 +66,11 @@ def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) ->
     reporters = _by_id(entry, "reporters", _reporter)
     check_within(entry, populations)
     known = Known(populations, reporters, sources, columns(document))
+    code = _code(municipality)
     found = Programme(
         id=entry.identifier("id"),
         folder=folder,
-        municipality=_code(municipality),
+        municipality=code,
         municipality_name=municipality.name("name") if municipality else NO_NAME,
         municipality_name_genitive=municipality.name("genitive") if municipality else NO_NAME,
         title=entry.name("title"),
@@ -82,6 +84,7 @@ def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) ->
         sectors=sectors(entry, known, language if language in LANGUAGES else LANGUAGES[0]),
         context=tuple(indicators.indicator(group, known, Home()) for group in entry.groups("context")),
         document_language=language,
+        peers=peers(entry.group_or_none("peers"), code, folder),
     )
     found = replace(found, sums=sums(entry, found.indicators, populations))
     for group in (municipality, document, entry):

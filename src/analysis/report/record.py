@@ -42,7 +42,8 @@ def digest(root: Path, paths: Iterable[Path]) -> dict[str, str]:
 
 def inputs_of(programme_folder: Path) -> list[Path]:
     """The files of a programme folder that an evaluation reads. Of `own/` only the digest is recorded."""
-    wanted = ("programme.yaml", "sources.yaml", "datapackage.json", "observations.csv", "own/observations.csv")
+    public = ("programme.yaml", "sources.yaml", "municipalities.csv", "datapackage.json", "observations.csv")
+    wanted = (*public, "own/observations.csv")
     fetched = sorted((programme_folder / "official").glob("[!.]*.*"))
     comments = sorted((programme_folder / "commentary").glob("*/[!.]*.md"))
     return [path for path in (*(programme_folder / name for name in wanted), *fetched, *comments) if path.is_file()]

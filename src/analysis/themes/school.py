@@ -8,6 +8,8 @@ from analysis.period import Review
 from analysis.programme import Programme
 from analysis.themes.comparison import Comparison, compare
 from analysis.themes.composition import Composition, composition
+from analysis.themes.peers import AmongPeers
+from analysis.themes.peers import several as among_peers
 from analysis.themes.series import Series, assessed, by_part, judged, series, several
 from analysis.vocabulary import Asks, Kind, Theme
 
@@ -32,6 +34,7 @@ class School:
     guardians: Comparison  # each row of the programme, by the parts that it declares
     gap: Series | None
     loneliness: Series | None
+    among_peers: tuple[AmongPeers, ...]
 
     @property
     def used(self) -> tuple[Series, ...]:
@@ -57,4 +60,5 @@ def analyse(programme: Programme, published: pd.DataFrame, review: Review) -> Sc
         compare([part for row in guardians for part in by_part(programme, published, row)], review),
         next(iter(gaps), None),
         judged(programme, published, LONELINESS, review),
+        among_peers(programme, published, [CHILDREN, *(one.id for one in own)], review),
     )
