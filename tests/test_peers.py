@@ -116,7 +116,8 @@ def test_kauniainen_lies_above_what_chance_gives_at_the_level_of_its_peers(kauni
 def test_where_the_peers_scatter_more_than_by_chance_the_words_say_so(
     kauniainen: AmongPeers, example: AmongPeers
 ) -> None:
-    scattered, calm = (" ".join(map(read, words.sentences(one))) for one in (kauniainen, example))
+    alike = dataclasses.replace(example, own=Counted(20, 100), others=(Counted(20, 100), Counted(40, 200)) * 5)
+    scattered, calm = (" ".join(map(read, words.sentences(one))) for one in (kauniainen, alike))
     assert "Of the 16 peers themselves, inside the 95% limits: 4. So more than chance separates" in scattered
     assert "So more than chance separates" not in calm
     assert all("This is no rank." in one for one in (scattered, calm))
@@ -157,7 +158,7 @@ def test_the_table_names_no_peer_and_orders_them_by_size(kauniainen: AmongPeers)
 
 
 def test_official_figures_of_too_few_peers_make_no_funnel(tmp_path: Path) -> None:
-    register = "code,language,region,population\n999,bilingual,01,1000\n950,bilingual,01,900\n"
+    register = "code,language,region,population\n999,bilingual,01,1000\n330,bilingual,01,900\n"
     plan = programmes.read(town(tmp_path / "town", "peers: {times: 2}\n", register))
     assert peers.among_peers(plan, observations.published(plan), CHILDREN, REVIEW) is None
 
