@@ -36,7 +36,6 @@ def write(seed: int, folder: Path) -> None:
         retrieved=None,
         updated=None,
         licence="CC0 1.0",
-        found="scripts/make_example.py",
     )
     keep(folder, INDICATOR, rows, AREA, [reply])
 

@@ -9,6 +9,7 @@ from analysis.observations import earlier
 from analysis.observations.columns import COLUMNS
 from analysis.observations.earlier import Earlier
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
+from analysis.observations.received import received
 from analysis.observations.release import release
 from analysis.observations.table import check, check_file, examine, peers, read, refusals, warnings
 from analysis.programme.nouns import Programme
@@ -25,6 +26,7 @@ __all__ = [
     "peers",
     "published",
     "read",
+    "received",
     "refusals",
     "release",
     "snapshots",

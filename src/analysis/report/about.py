@@ -6,11 +6,13 @@ It is written in blocks like every other page, so it is translated, escaped and 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from analysis import observations
 from analysis.display.blocks import BLOCK_MIME, Block, Cell, Column, Facts, Heading, Points, Row, Table, paragraph
 from analysis.message import Day, Listing, Name, Span, Value, Verbatim, say
 from analysis.programme import Programme, Source
 from analysis.report import method
 from analysis.report.site import Site
+from analysis.wording import replies
 
 NOT_STATED = say("Not stated")
 
@@ -80,29 +82,38 @@ def _sources(programme: Programme) -> Iterator[Block]:
     yield Table(
         say("Sources, when they were read, and under which licence"),
         (Column(say("Source")), Column(say("Publisher")), Column(say("Read on")), Column(say("Licence"))),
-        tuple(_source_row(source) for source in programme.sources.values()),
+        tuple(_source_row(programme, source) for source in programme.sources.values()),
         (say("Known faults of a source stand below its name."),),
     )
 
 
-def _source_row(source: Source) -> Row:
+def _source_row(programme: Programme, source: Source) -> Row:
+    taken = replies.of_programme(programme, source.id)
     more: list[Value] = []
     if source.table:
         more.append(say("Table: {table}", table=source.table))
-    if source.updated:
+    if source.updated and not taken:
         more.append(say("Last updated by the publisher: {when}", when=source.updated))
     if source.url:
         # Without its scheme: a page of a report holds no address that a browser could follow elsewhere.
         more.append(Verbatim(source.url.partition("://")[2]))
+    more.extend(say("{what}: {reply}", what=what, reply=reply) for what, reply in taken)
     more.extend(say("Known fault: {fault}", fault=fault) for fault in source.faults)
     return Row(
         (
             Cell(source.title, more=tuple(more)),
             Cell(source.publisher),
-            Cell(Day(source.retrieved) if source.retrieved else NOT_STATED),
+            Cell(_read_on(programme, source)),
             Cell(Verbatim(source.licence)),
         )
     )
+
+
+def _read_on(programme: Programme, source: Source) -> Value:
+    """The last day on which figures of the source were read, as far as it is known."""
+    days = [reply.retrieved for one in observations.snapshots(programme) for reply in one.replies_of(source.id)]
+    known = [day for day in (*days, source.retrieved) if day is not None]
+    return Day(max(known)) if known else NOT_STATED
 
 
 def _reuse(site: Site) -> Iterator[Block]:

@@ -6,6 +6,8 @@ from analysis.assessment import Assessment, GoalAssessment
 from analysis.display.blocks import Facts, Group, group, paragraph
 from analysis.message import Day, Listing, Message, Quotation, Value, Verbatim, say
 from analysis.programme import Place, Programme, Source
+from analysis.themes.series import Series
+from analysis.wording import replies
 
 
 def of_assessments(programme: Programme, assessments: Iterable[Assessment]) -> Group:
@@ -16,28 +18,38 @@ def of_assessments(programme: Programme, assessments: Iterable[Assessment]) -> G
             used.setdefault(source, []).append(assessment)
     if not used:
         return group([paragraph(say("No figure has been reported, so there is no source to name."))])
-    return group([facts(programme.sources[source], users) for source, users in used.items()])
+    return group([facts(programme, programme.sources[source], users) for source, users in used.items()])
 
 
 def of_goal(programme: Programme, result: GoalAssessment) -> Group:
     return of_assessments(programme, result.indicators)
 
 
-def facts(source: Source, users: Sequence[Assessment]) -> Facts:
-    """Everything that is known of one source."""
+def facts(programme: Programme, source: Source, users: Sequence[Assessment | Series]) -> Facts:
+    """Everything that is known of one source, and from which of its replies the figures of these users are."""
     rows: list[tuple[Value, Value]] = [
         (say("Publisher"), source.publisher),
         (say("Used for"), Listing(tuple(assessment.indicator.title for assessment in users))),
     ]
     if source.table:
         rows.append((say("Table"), Verbatim(source.table)))
-    if source.retrieved:
+    taken = replies.lines(programme, source.id, (user.indicator.id for user in users))
+    if not taken and source.retrieved:
         rows.append((say("Retrieved"), Day(source.retrieved)))
-    if source.updated:
+    if not taken and source.updated:
         rows.append((say("Updated by the publisher"), Verbatim(source.updated)))
+    rows += taken
+    if not source.official:
+        rows += replies.from_reporters(programme, _reporters(users, source.id))
     rows.append((say("Licence"), Verbatim(source.licence)))
     rows += [(say("Known fault"), fault) for fault in source.faults]
     return Facts(source.title, tuple(rows))
+
+
+def _reporters(users: Sequence[Assessment | Series], source: str) -> list[str]:
+    """Who reported the figures that these users have of a source."""
+    figures = (figure for user in users for figure in (user.figures if isinstance(user, Series) else user.series))
+    return [figure.reporter for figure in figures if figure.reporter and figure.source == source]
 
 
 def place(programme: Programme, result: GoalAssessment) -> Facts:

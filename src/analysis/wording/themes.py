@@ -106,7 +106,7 @@ def origins(programme: Programme, used: Sequence[Series]) -> Group:
             users.setdefault(source, []).append(one)
     if not users:
         return group([paragraph(say("No figure has been reported, so there is no source to name."))])
-    return group([sources.facts(programme.sources[source], series) for source, series in users.items()])
+    return group([sources.facts(programme, programme.sources[source], series) for source, series in users.items()])
 
 
 def withheld(used: Sequence[Series]) -> Group:
