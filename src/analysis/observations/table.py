@@ -102,20 +102,27 @@ def files_of(programme: Programme, problems: Problems) -> dict[str, Path]:
     }
 
 
-def _examine(files: dict[str, Path], programme: Programme, problems: Problems) -> Problems:
+def examine_texts(texts: pd.DataFrame, programme: Programme, problems: Problems) -> Problems:
+    """Everything that is wrong in rows as they are written; their columns are those that `written` gives."""
     from analysis.observations import table_schema  # brings a heavy package, which a mere reading does not need
 
-    table = _table(files, programme, problems)
-    readable = {name: path for name, path in files.items() if (table["file"] == name).any()}
-    table_schema.check(readable, programme.folder, problems)
+    table = _judged(texts, programme, problems)
+    table_schema.check(texts, programme.folder, problems)
     if not problems.errors:
         totals.check(table, programme, problems)
         own.check(table, programme, problems)
     return problems
 
 
+def _examine(files: dict[str, Path], programme: Programme, problems: Problems) -> Problems:
+    return examine_texts(written(files, problems), programme, problems)
+
+
 def _table(files: dict[str, Path], programme: Programme, problems: Problems) -> pd.DataFrame:
-    texts = _texts(files, problems)
+    return _judged(written(files, problems), programme, problems)
+
+
+def _judged(texts: pd.DataFrame, programme: Programme, problems: Problems) -> pd.DataFrame:
     cells.check(texts, problems)
     known_indicator = known.check(texts, programme, problems)
     good_period = ~problems.each(texts, ("period",), judge_period)
@@ -133,15 +140,15 @@ def _table(files: dict[str, Path], programme: Programme, problems: Problems) -> 
     return pd.DataFrame(columns)[settled.stands].reset_index(drop=True)
 
 
-def _texts(files: dict[str, Path], problems: Problems) -> pd.DataFrame:
-    """The cells of all files as they are written, one below the other."""
+def written(files: dict[str, Path], problems: Problems) -> pd.DataFrame:
+    """The cells of all files as they are written, one below the other, with the columns `row` and `file`."""
     taken: list[tuple[str, int, list[str]]] = []
     for name, path in files.items():
         data = _bytes(name, path, problems)
         text = None if data is None else encoding.decode(name, data, problems)
         parsed = None if text is None else rows.parse(name, text, problems)
-        taken += [(name, number, written) for number, written in parsed or ()]
-    columns = list(zip(*(written for _, _, written in taken), strict=True)) or [()] * len(COLUMNS)
+        taken += [(name, number, texts) for number, texts in parsed or ()]
+    columns = list(zip(*(texts for _, _, texts in taken), strict=True)) or [()] * len(COLUMNS)
     texts = {column: pd.Series(values, dtype="str") for column, values in zip(COLUMNS, columns, strict=True)}
     return pd.DataFrame(texts).assign(
         row=np.array([number for _, number, _ in taken], dtype="int64"),
