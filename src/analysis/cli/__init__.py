@@ -10,7 +10,8 @@ from analysis.cli.evaluate import evaluate
 from analysis.cli.fetch import fetch
 from analysis.cli.goals import goals
 from analysis.cli.group import main
+from analysis.cli.importing import import_files
 from analysis.cli.verify import verify
 
-for command in (evaluate, check, goals, fetch, collect, verify, compare):
+for command in (evaluate, check, goals, fetch, collect, import_files, verify, compare):
     main.add_command(command)

@@ -31,7 +31,7 @@ def write(path: Path, request: Request, languages: Sequence[str]) -> None:
         book.set_properties({"title": voice.joined(words.title(request)), "created": CREATED})
         looks = {name: book.add_format(look) for name, look in LOOKS.items()}
         _instructions(book.add_worksheet(voice.joined(say("Instructions"))), request, voice, looks)
-        Questions(book.add_worksheet(voice.joined(say("Figures"))), request, voice, looks).write()
+        Questions(book.add_worksheet(voice.joined(say("Figures asked for"))), request, voice, looks).write()
         _hidden(book.add_worksheet(shape.HIDDEN_SHEET), request, voice)
     finally:
         book.close()

@@ -25,8 +25,8 @@ CellReader = Callable[[str], tuple[Any, dict[str, str] | None]]
 def check(texts: pd.DataFrame, folder: Path, problems: Problems) -> None:
     """Adds what our own checks have not said already about the same cell.
 
-    `texts` holds the cells as they are written. Every distinct cell of a column is held against the column's rules once,
-    so that a hundred thousand rows take no longer than their different words.
+    `texts` holds the cells as they are written. Every distinct cell of a column is held against the column's rules
+    once, so that a hundred thousand rows take no longer than their different words.
     """
     resource = _resource(folder / PACKAGE, problems)
     if resource is None:

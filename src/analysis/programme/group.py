@@ -51,6 +51,10 @@ class Group:
     def group(self, key: str) -> Self | None:
         return self.group_or_none(key) if self.required(key) else None
 
+    def is_group(self, key: str) -> bool:
+        """Whether keys of its own stand under a key."""
+        return isinstance(self.values.get(key), yaml.MappingNode)
+
     def group_or_none(self, key: str) -> Self | None:
         if not self.has(key):
             return None
