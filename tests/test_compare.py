@@ -101,6 +101,8 @@ def test_pages_alone_do_not_make_reports_differ(tmp_path: Path) -> None:
         (inputs(programme="9" * 64), "Nothing but the programme differs"),
         (inputs(sources="9" * 64), "Nothing but the programme differs"),
         (DATA, "Nothing but the figures differ"),
+        ({"inputs": {**inputs()["inputs"], "earlier/2018/figures.csv": "9" * 64}}, "Nothing but the earlier reports"),
+        ({"inputs": {**inputs()["inputs"], "commentary/2022/goal.md": "9" * 64}}, "Nothing but the comments differ"),
         ({"notebooks": {"goal.ipynb": "9" * 64}}, "Notebooks differ: goal.ipynb.\nNothing but the code differs"),
         ({"code": "9" * 64}, "Nothing but the code differs"),
         (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analysis.cli.evaluate_all import evaluate_all, refuse_options_for_one
 from analysis.cli.options import IN_PART, engine_option, jobs_option, programme_option, shown
 from analysis.cli.speaking import Speaker, spoken
 from analysis.errors import UnusableInput
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="A published report that does not stand beside the new one (may be repeated).",
 )
+@click.option(
+    "--all",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Every programme of this folder, one after the other, with a line for each.",
+)
 @jobs_option
 @engine_option
 @click.pass_obj
@@ -47,6 +55,7 @@ def evaluate(
     output: Path | None,
     goals: tuple[str, ...],
     earlier: tuple[Path, ...],
+    folder: Path | None,
     jobs: int,
     engine: str,
 ) -> None:
@@ -58,6 +67,9 @@ def evaluate(
 
         treat_every_end_as_an_interrupt()
         order = evaluation.Order(programme, review, output, goals, jobs, workers.Engine(engine), earlier)
+        if folder:
+            refuse_options_for_one()
+            evaluate_all(speak, folder, order)
         result = evaluation.evaluate(order, progress_line(speak))
     except UnusableInput as error:
         speak.stop(error)

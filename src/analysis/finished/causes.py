@@ -19,8 +19,19 @@ class Cause(StrEnum):
     REVIEW = "review"
     PROGRAMME = "programme"
     DATA = "data"
+    COMMENTS = "comments"
+    EARLIER = "earlier"
     CODE = "code"
     LIBRARIES = "libraries"
+
+
+FOLDERS = {"commentary": Cause.COMMENTS, "earlier": Cause.EARLIER}  # all else in an input's name is of the figures
+TOLD = {
+    Cause.PROGRAMME: lambda files: say("The programme differs: {files}.", files=files),
+    Cause.DATA: lambda files: say("The figures differ: {files}.", files=files),
+    Cause.COMMENTS: lambda files: say("The comments differ: {files}.", files=files),
+    Cause.EARLIER: lambda files: say("The earlier reports that were considered differ: {files}.", files=files),
+}
 
 
 @dataclass(frozen=True)
@@ -44,16 +55,16 @@ def _review(old: FinishedReport, new: FinishedReport) -> Sequence[Difference]:
 
 
 def _inputs(old: FinishedReport, new: FinishedReport) -> Sequence[Difference]:
-    changed = differing(old.inputs, new.inputs)
-    programme = [name for name in changed if name in OF_THE_PROGRAMME]
-    data = [name for name in changed if name not in OF_THE_PROGRAMME]
-    found = []
-    if programme:
-        told = say("The programme differs: {files}.", files=_names(programme))
-        found.append(Difference(Cause.PROGRAMME, told))
-    if data:
-        found.append(Difference(Cause.DATA, say("The figures differ: {files}.", files=_names(data))))
-    return found
+    changed: dict[Cause, list[str]] = {}
+    for name in differing(old.inputs, new.inputs):
+        changed.setdefault(_cause(name), []).append(name)
+    return [Difference(cause, TOLD[cause](_names(changed[cause]))) for cause in TOLD if cause in changed]
+
+
+def _cause(name: str) -> Cause:
+    if name in OF_THE_PROGRAMME:
+        return Cause.PROGRAMME
+    return FOLDERS.get(name.partition("/")[0], Cause.DATA)
 
 
 def _code(old: FinishedReport, new: FinishedReport) -> Sequence[Difference]:
@@ -111,6 +122,8 @@ NAMES = {
     Cause.REVIEW: say("the review period"),
     Cause.PROGRAMME: say("the programme"),
     Cause.DATA: say("the figures"),
+    Cause.COMMENTS: say("the comments"),
+    Cause.EARLIER: say("the earlier reports"),
     Cause.CODE: say("the code"),
     Cause.LIBRARIES: say("the library versions"),
 }
@@ -118,6 +131,8 @@ ALONE = {
     Cause.REVIEW: say("Nothing but the review period differs, so it made the difference."),
     Cause.PROGRAMME: say("Nothing but the programme differs, so it made the difference."),
     Cause.DATA: say("Nothing but the figures differ, so they made the difference."),
+    Cause.COMMENTS: say("Nothing but the comments differ, so they made the difference."),
+    Cause.EARLIER: say("Nothing but the earlier reports differ, so they made the difference."),
     Cause.CODE: say("Nothing but the code differs, so it made the difference."),
     Cause.LIBRARIES: say("Nothing but library versions differ, so they made the difference."),
 }
