@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from observations_example import contents, folder_with, source
-from replay import OFFICIAL, Answer, PxTable, Replay, saved, serving, whole_table
+from observations_example import DATA, contents, folder_with, source
+from replay import OFFICIAL, Answer, PxTable, Replay, as_json, saved, serving, whole_table
+from test_sources_formats import SMALL_PX
 
 from analysis import observations
+from analysis import programme as programmes
 from analysis.errors import UnusableInput, english
 from analysis.programme.nouns import Binding, Programme, Selection, Table
 from analysis.sources import Outcome, Services, fetch
@@ -418,3 +420,87 @@ def test_the_body_of_a_query_is_what_pxweb_expects() -> None:
         ],
         "response": {"format": "json-stat2"},
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "words"),
+    [
+        ("11re.json", "keksitty", None),
+        ("11re.json", "kuolleet", "and “kuolleet” is expected"),
+        ("rows.json", "keksitty", None),
+        ("small.px", "keksitty", "is not whole"),  # 102.5 persons: the example shows every symbol and decimals
+        ("small.px", "kuolleet", "and “kuolleet” is expected"),
+    ],
+)
+def test_a_downloaded_file_is_read_by_its_form_and_its_title_is_asserted(
+    tmp_path: Path, replay: Replay, name: str, title: str, words: str | None
+) -> None:
+    rows = {
+        "columns": [
+            {"code": code, "text": code, "type": kind}
+            for code, kind in (("Alue", "d"), ("Vuosi", "t"), ("vaesto", "c"))
+        ],
+        "data": [{"key": ["KU049", year], "values": [value]} for year, value in (("2021", "100"), ("2022", "101"))],
+        "metadata": [{"label": "Keksitty", "updated": "2026", "source": "Keksitty virasto"}],
+    }
+    (tmp_path / "downloads").mkdir()
+    (tmp_path / "downloads" / "11re.json").write_text(json.dumps(population().whole), encoding="utf-8")
+    (tmp_path / "downloads" / "rows.json").write_text(json.dumps(rows), encoding="utf-8")
+    (tmp_path / "downloads" / "small.px").write_bytes(SMALL_PX.replace("KU901", "KU049").encode("iso-8859-15"))
+    table = Table(Service.FILE, name, title)
+    programme = bound(tmp_path, binding(value=selection(content="vaesto")), table=table)
+    outcome = fetched(programme, replay)
+    if words is not None:
+        assert words in said(outcome)
+    else:
+        assert outcome.failure is None
+        assert list(observations.read(programme)["value"]) == [100, 101]
+
+
+def test_the_symbols_of_aluesarjat_mean_what_they_mean_there(tmp_path: Path, replay: Replay) -> None:
+    whole = whole_table(
+        {"Alue": ["KU049"], "Vuosi": ["2021", "2022"], "Tiedot": ["v"]},
+        [4, None],
+        {"geo": ["Alue"], "time": ["Vuosi"], "metric": ["Tiedot"]},
+        status={"1": ".."},
+    )
+    replay.tables = [PxTable("tyo", "Hginseutu_TT_TM03.px", "Työvoima äidinkielen mukaan", "2026", whole)]
+    programme = bound(tmp_path, table=Table(Service.ALUESARJAT, "tyo/Hginseutu_TT_TM03", "äidinkielen mukaan"))
+    assert fetched(programme, replay).failure is None
+    rows = observations.read(programme)
+    assert list(rows["status"]) == ["reported", "not_collected"]
+    assert rows["note"].iloc[1] == "uncertain (..)"
+
+
+@needs_official
+def test_the_real_list_and_metadata_lead_to_the_query_of_kauniainen(tmp_path: Path, replay: Replay) -> None:
+    listed = json.loads((OFFICIAL / "statfin_meta" / "v1_list_vaerak_2026-06.json").read_bytes())
+    described = json.loads((OFFICIAL / "statfin_meta" / "v1_metadata_vaerak_11re_en_2026-06.json").read_bytes())
+    service = services(bound(tmp_path), replay)._service(Service.STATFIN)
+    replay.next_answers.extend([as_json(listed), as_json(described)])
+    found = service.find(Table(Service.STATFIN, "vaerak/11re", "Väestö iän (1-v.) ja sukupuolen mukaan alueittain"))
+    assert found.title == "11re -- Väestö iän (1-v.) ja sukupuolen mukaan alueittain, 1972-2025"
+    asked = service.ask(found, binding(value=selection(age="SSS", sex="SSS"), since=2020), "235")
+    assert asked.values == {
+        "alue_23_20260101": tuple(code for code in described["variables"][0]["values"] if code != "SSS"),
+        "ikaryhma_10_20180101": ("SSS",),
+        "sukupuoli_9_20180101": ("SSS",),
+        "timeperiod_y": ("2020", "2021", "2022", "2023", "2024", "2025"),
+        "contentscode": ("vaerak-vaesto",),
+    }
+    assert asked.cells == 308 * 6
+
+
+@needs_official
+def test_the_tables_of_the_bindings_stand_in_the_real_list_under_their_titles(tmp_path: Path, replay: Replay) -> None:
+    listed = json.loads((OFFICIAL / "statfin_meta" / "v1_list_vaerak_2026-06.json").read_bytes())
+    kauniainen = programmes.read(DATA / "kauniainen")
+    service = services(bound(tmp_path), replay)._service(Service.STATFIN)
+    replay.next_answers.append(as_json(listed))
+    tables = [source.query for source in kauniainen.sources.values() if source.query]
+    population_structure = [table for table in tables if table.id.startswith("vaerak/")]
+    assert len(population_structure) == 5
+    assert [service.find(table).title[:4] for table in population_structure] == [
+        table.id.removeprefix("vaerak/") for table in population_structure
+    ]
+    assert replay.calls == ["GET /PxWeb/api/v1/fi/StatFin/vaerak/"]  # one list for all of them

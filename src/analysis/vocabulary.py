@@ -66,6 +66,7 @@ class Service(StrEnum):
     ALUESARJAT = "aluesarjat"  # Helsinki region, PxWeb API v1
     SOTKANET = "sotkanet"  # THL, REST 1.1
     VIPUNEN = "vipunen"  # the education administration's statistics: a file that was exported by hand
+    FILE = "file"  # a table of an office in the px or JSON form or as CSV, downloaded by hand
 
 
 class Timing(StrEnum):

@@ -37,7 +37,9 @@ TABLES = {
     Service.ALUESARJAT: say("Write its folders and name, for example tyo/Hginseutu_TT_TM03."),
     Service.SOTKANET: say("Write the number of the indicator, for example 127."),
     Service.VIPUNEN: say("Write the name of the exported file, for example oppilaat.csv."),
+    Service.FILE: say("Write the name of the downloaded file, for example 11re.px."),
 }
+BY_HAND = (Service.VIPUNEN, Service.FILE)
 
 
 def _is_table(table: Table) -> bool:
@@ -46,7 +48,7 @@ def _is_table(table: Table) -> bool:
     parts = table.id.split("/")
     plain = all(part and part.replace("_", "").replace("-", "").replace(".", "").isalnum() for part in parts)
     no_way_up = not any(part.startswith(".") for part in parts)
-    return plain and no_way_up and (len(parts) == 1 if table.service is Service.VIPUNEN else len(parts) > 1)
+    return plain and no_way_up and (len(parts) == 1 if table.service in BY_HAND else len(parts) > 1)
 
 
 def bindings(

@@ -9,8 +9,9 @@ from analysis.errors import reason
 from analysis.message import say
 from analysis.observations.official import Reply
 from analysis.programme.nouns import Binding, Table
-from analysis.sources import delimited
+from analysis.sources import delimited, finding, json_stat, px, px_json
 from analysis.sources.calls import Caller
+from analysis.sources.cube import Cube
 from analysis.sources.pxweb import Fetched, PxWeb
 from analysis.sources.refusal import BadReply
 from analysis.sources.sotkanet import Sotkanet
@@ -23,6 +24,8 @@ ADDRESSES: Mapping[Service, str] = {
     Service.ALUESARJAT: "https://stat.hel.fi/api/v1/fi/Aluesarjat",
     Service.SOTKANET: "https://sotkanet.fi/rest/1.1",
 }
+# Services of which somebody lays a file into the folder, and what their symbols mean.
+SYMBOLS = {Service.VIPUNEN: VIPUNEN, Service.FILE: PX}
 EXPORTS = "downloads"  # the folder of a programme in which exported files are laid
 
 
@@ -37,8 +40,8 @@ class Services:
 
     def fetch(self, table: Table, binding: Binding, municipality: str, last: Sequence[Reply]) -> Fetched | None:
         """What a table has for a binding; None when it is as it was in one of the last replies. Raises `BadReply`."""
-        if table.service is Service.VIPUNEN:
-            return self._exported(table, last)
+        if table.service in SYMBOLS:
+            return self._laid_down(table, last)
         service = self._service(table.service)
         if isinstance(service, Sotkanet):
             described = service.find(table)
@@ -60,7 +63,7 @@ class Services:
                 self.known[service] = PxWeb(root, caller, ALUESARJAT if service is Service.ALUESARJAT else PX)
         return self.known[service]
 
-    def _exported(self, table: Table, last: Sequence[Reply]) -> Fetched | None:
+    def _laid_down(self, table: Table, last: Sequence[Reply]) -> Fetched | None:
         """The file that somebody exported by hand and laid into the folder."""
         name = f"{EXPORTS}/{table.id}"
         try:
@@ -70,7 +73,22 @@ class Services:
         digest = hashlib.sha256(data).hexdigest()
         if any(reply.sha256 == digest for reply in last):
             return None
-        return Fetched(delimited.read(data, VIPUNEN, table.title), table.title, name, digest, None)
+        cube = read_file(table, data)
+        return Fetched(cube, cube.title, name, digest, None)
+
+
+def read_file(table: Table, data: bytes) -> Cube:
+    """The table in a file, by the form that its name tells. Raises `BadReply`."""
+    symbols = SYMBOLS[table.service]
+    suffix = table.id.rpartition(".")[2].lower()
+    if suffix == "px":
+        cube = px.read(data, symbols)
+    elif suffix == "json":
+        cube = (json_stat if b'"dataset"' in data else px_json).read(data, symbols)
+    else:
+        return delimited.read(data, symbols, table.title)  # a CSV file does not say what it is
+    finding.check_title(cube.title, table.title)
+    return cube
 
 
 def unchanged(last: Sequence[Reply], request: str, updated: str | None) -> bool:
