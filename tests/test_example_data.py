@@ -190,7 +190,7 @@ def test_a_mean_comes_with_its_standard_deviation():
     for row in rows():
         if row["indicator"] == "activity-feedback":
             parts[row["period"]].add(row["part"])
-    assert all(found == {"", "standard_deviation"} for found in parts.values())
+    assert all(found == {"", "standard_deviation", "invited"} for found in parts.values())
 
 
 def test_enough_of_each_truth_is_planted():

@@ -60,6 +60,14 @@ def test_flows_that_agree_with_both_figures_are_taken_in(tmp_path: Path) -> None
         ),
         ([EARLIER, LATER, LATER.replace("pupils,", "pupils,kept")], ("no part “kept”", "kept_since_2018")),
         (
+            [LATER, "attendance,049,2022,pupils,invited,,,79,reported,schools,register,"],
+            ("Invited: 79. Answered: 80.", "Nobody answers who was not invited"),
+        ),
+        (
+            [LATER.replace("46,80,", ",,"), "attendance,049,2022,pupils,invited,,,79,reported,schools,register,"],
+            ("does not say how many answered",),
+        ),
+        (
             ["feedback,049,2022,clients,standard_deviation,,,0.8,reported,library,register,"],
             ("“standard_deviation” belongs to a figure",),
         ),

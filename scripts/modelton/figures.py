@@ -137,6 +137,9 @@ def _groups(seed: int) -> dict[str, Series]:
         year: figures if year in SURVEYS else [Figure(status="not_applicable", note=NO_SURVEY)]
         for year, figures in found["pupil-loneliness"].items()
     }
+    for name, invited in plan.INVITED.items():
+        for figures in found[name].values():
+            figures += [Figure(value=invited, part="invited")] if figures[0].status == "reported" else []
     found["turnout-municipal-elections"] = {year: found["turnout-municipal-elections"][year] for year in ELECTIONS}
     # The same figure, reported for another goal: there the source itself withholds it during the review.
     home_service = found["home-service-foreign-language-share"]

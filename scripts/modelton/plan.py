@@ -83,6 +83,7 @@ MEANS = {
     "cooperation-quality": Group(45, always(3.6)),
     "activity-feedback": Group(160, Path(3.3, 3.95)),
 }
+INVITED = {"pupil-loneliness": 204, "activity-feedback": 240}  # who was asked; of them the group answered
 EVENTS = {  # a usual number of events, materials or plans a year
     "events-and-guidance": 46,
     "plain-language-materials": 24,

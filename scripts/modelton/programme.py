@@ -92,6 +92,14 @@ def programme(real: Mapping[str, Any], staff_share: float) -> dict[str, Any]:
             "name": {"fi": "Keksitty tilasto", "sv": "Påhittad statistik", "en": "Invented statistics"},
         }
     )
+    (loneliness,) = (
+        each
+        for sector in made["sectors"]
+        for goal in sector["goals"]
+        for each in goal.get("indicators", ())
+        if each["id"] == "pupil-loneliness"
+    )
+    loneliness["design_effect"] = 1.3  # pupils of one class answer alike
     (goal,) = (goal for sector in made["sectors"] for goal in sector["goals"] if goal["id"] == "city-staff")
     goal["baseline"] = _baseline(staff_share)
     return made

@@ -34,10 +34,13 @@ class Estimate:
     level: float | None  # None when there is no interval
 
 
-def share(x: float, n: float, level: float = LEVEL) -> Estimate:
-    """A share of `n` persons, as a fraction, with Wilson's score interval (Wilson 1927; Newcombe 1998a, method 3)."""
+def share(x: float, n: float, level: float = LEVEL, limits: ShareLimits | None = None) -> Estimate:
+    """A share of `n` persons, as a fraction, with Wilson's score interval (Wilson 1927; Newcombe 1998a, method 3).
+
+    `limits` are Wilson's, or Wilson's with a design effect.
+    """
     x, n = part_of(x, n)
-    low, high = wilson_limits(x, n, alpha_of(level))
+    low, high = (limits or wilson_limits)(x, n, alpha_of(level))
     return Estimate(x / n, float(low), float(high), x, n, "wilson", level)
 
 
@@ -58,13 +61,20 @@ def rate(events: float, exposure: float, per: float, level: float = LEVEL) -> Es
     return Estimate(events * factor, low * factor, float(high) * factor, events, exposure, "exact-poisson", level)
 
 
-def gap(x: float, n: float, x_reference: float, n_reference: float, level: float = LEVEL) -> Estimate:
+def gap(
+    x: float,
+    n: float,
+    x_reference: float,
+    n_reference: float,
+    level: float = LEVEL,
+    limits: ShareLimits | None = None,
+) -> Estimate:
     """The share in the reference group minus the share in the population, a fraction between -1 and 1.
 
     Newcombe's hybrid score interval (Newcombe 1998b, method 10). Numerator and denominator are those of the population.
     """
     (x, n), (x_reference, n_reference) = part_of(x, n), part_of(x_reference, n_reference)
-    low, high = newcombe_limits(x, n, x_reference, n_reference, alpha_of(level))
+    low, high = newcombe_limits(x, n, x_reference, n_reference, alpha_of(level), limits or wilson_limits)
     return Estimate(x_reference / n_reference - x / n, float(low), float(high), x, n, "newcombe", level)
 
 
@@ -114,6 +124,19 @@ def jeffreys_limits(x: ArrayLike, n: ArrayLike, alpha: ArrayLike) -> tuple[NDArr
 def _around(x: NDArray, n: NDArray, low: ArrayLike, high: ArrayLike) -> tuple[NDArray, NDArray]:
     """Rounding must never leave the estimate outside its own interval."""
     return np.where(x == 0, 0.0, np.minimum(low, x / n)), np.where(x == n, 1.0, np.maximum(high, x / n))
+
+
+def with_design_effect(limits: ShareLimits, design_effect: float) -> ShareLimits:
+    """Limits of a share of survey answers that weigh as much as `n` / design effect drawn by themselves (Kish 1965)."""
+    if design_effect < 1:
+        raise ValueError(f"A design effect is 1 or larger, not {design_effect}.")
+    if design_effect == 1:
+        return limits
+
+    def effective(x: ArrayLike, n: ArrayLike, alpha: float) -> tuple[NDArray, NDArray]:
+        return limits(np.asarray(x) / design_effect, np.asarray(n) / design_effect, alpha)
+
+    return effective
 
 
 def newcombe_limits(

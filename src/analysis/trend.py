@@ -4,8 +4,9 @@ The tests are closed forms of regressions: the score test of a binomial or Poiss
 without fitting, and it exists where fitting fails (a count that is zero until the last year).
 """
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -32,6 +33,17 @@ class Trend:
     p_value: float
     points: int
     method: str  # "cochran-armitage", "poisson-score" or "weighted-regression"
+
+
+def with_design_effect(found: Trend, design_effect: float) -> Trend:
+    """The trend in answers of which each weighs 1 / design effect: the same line, with a smaller test statistic."""
+    from scipy.special import ndtr, ndtri
+
+    if design_effect < 1:
+        raise ValueError(f"A design effect is 1 or larger, not {design_effect}.")
+    if design_effect == 1:
+        return found
+    return replace(found, p_value=float(2 * ndtr(ndtri(found.p_value / 2) / math.sqrt(design_effect))))
 
 
 def share_trend(xs: Sequence[float], ns: Sequence[float], times: Sequence[float]) -> Trend:

@@ -3,7 +3,7 @@
 from analysis import intervals
 from analysis.assessment.nouns import Figure
 from analysis.assessment.observed import Counts, Observed
-from analysis.assessment.statistic import STATISTICS
+from analysis.assessment.statistic import STATISTICS, limits_of
 from analysis.intervals import Estimate
 from analysis.programme import Indicator
 from analysis.vocabulary import Asks, Kind
@@ -25,9 +25,10 @@ def figure(indicator: Indicator, observed: Observed) -> Figure:
         reporter=observed.reporter or None,
         source=observed.source or None,
         note=observed.note,
-        population=intervals.share(*observed.own.pair) if groups else None,
-        reference=intervals.share(*observed.reference.pair) if groups else None,
+        population=intervals.share(*observed.own.pair, limits=limits_of(observed)) if groups else None,
+        reference=intervals.share(*observed.reference.pair, limits=limits_of(observed)) if groups else None,
         standard_deviation=observed.standard_deviation,
+        invited=observed.invited,
     )
 
 

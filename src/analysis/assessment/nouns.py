@@ -24,6 +24,7 @@ class Figure:
     population: Estimate | None = None  # for a gap: the population's own share
     reference: Estimate | None = None  # for a gap: the share in the reference group
     standard_deviation: float | None = None  # for a mean: of the answers
+    invited: int | None = None  # of a survey: how many were asked
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from analysis.observations.columns import FLOWS, SINCE, STANDARD_DEVIATION, looks_back_to
+from analysis.observations.columns import FLOWS, INVITED, SINCE, STANDARD_DEVIATION, looks_back_to
 from analysis.panel import Flows
 from analysis.period import Period
 from analysis.programme import Indicator
@@ -72,6 +72,8 @@ class Observed:
     reporter: str
     source: str
     note: str
+    invited: int | None = None  # of a survey: how many were asked
+    design_effect: float = 1.0  # of a survey
 
     @property
     def is_figure(self) -> bool:
@@ -105,11 +107,17 @@ def _observed(indicator: Indicator, rows: list[Row]) -> Observed | None:
         reporter=own.reporter,
         source=own.source,
         note=own.note,
+        invited=_invited(_row(rows, indicator.population, INVITED)),
+        design_effect=indicator.design_effect,
     )
 
 
 def _row(rows: list[Row], group: str | None, part: str = TOTAL) -> Row | None:
     return next((row for row in rows if row.part == part and group in (None, row.group)), None)
+
+
+def _invited(row: Row | None) -> int | None:
+    return None if row is None else _whole(row.numerator if math.isnan(row.value) else row.value)
 
 
 def _flows(rows: list[Row], figure: Row) -> tuple[tuple[Period, Flows], ...]:

@@ -1,5 +1,6 @@
 """The statistics of each kind of indicator: one class a kind, and `STATISTICS` that says which is whose."""
 
+import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
@@ -8,7 +9,7 @@ from analysis import change, intervals, trend
 from analysis.assessment.choices import DECLARED, Choices
 from analysis.assessment.observed import Counts, Observed
 from analysis.change import Change
-from analysis.intervals import Estimate
+from analysis.intervals import Estimate, ShareLimits
 from analysis.programme import Indicator
 from analysis.trend import Trend
 from analysis.vocabulary import Kind, Reason
@@ -46,7 +47,7 @@ class Share:
         return Fraction(*figure.own.pair)
 
     def estimate(self, indicator: Indicator, figure: Observed) -> Estimate:
-        return intervals.share(*figure.own.pair)
+        return intervals.share(*figure.own.pair, limits=limits_of(figure))
 
     def persons(self, figure: Observed) -> int | None:
         return figure.own.denominator
@@ -58,10 +59,11 @@ class Share:
 
     def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
         flows = after.own.since(before.period)
-        return change.share_change(*before.own.pair, *after.own.pair, choices.level, choices.limits, flows)
+        return change.share_change(*before.own.pair, *after.own.pair, choices.level, limits_of(after, choices), flows)
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
-        return trend.share_trend(*zip(*(figure.own.pair for figure in figures), strict=True), _times(figures))
+        found = trend.share_trend(*zip(*(figure.own.pair for figure in figures), strict=True), _times(figures))
+        return trend.with_design_effect(found, figures[0].design_effect)
 
 
 class Gap(Share):
@@ -74,17 +76,18 @@ class Gap(Share):
         return Fraction(*figure.reference.pair) - Fraction(*figure.own.pair)
 
     def estimate(self, indicator: Indicator, figure: Observed) -> Estimate:
-        return intervals.gap(*figure.own.pair, *figure.reference.pair)
+        return intervals.gap(*figure.own.pair, *figure.reference.pair, limits=limits_of(figure))
 
     def persons(self, figure: Observed) -> int | None:
         return min(figure.own.denominator, figure.reference.denominator)
 
     def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
         flows = after.own.since(before.period), after.reference.since(before.period)
-        return change.gap_change(*_both(before), *_both(after), choices.level, choices.limits, *flows)
+        return change.gap_change(*_both(before), *_both(after), choices.level, limits_of(after, choices), *flows)
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
-        return trend.gap_trend(*zip(*map(_both, figures), strict=True), _times(figures))
+        found = trend.gap_trend(*zip(*map(_both, figures), strict=True), _times(figures))
+        return trend.with_design_effect(found, figures[0].design_effect)
 
 
 class Count:
@@ -185,7 +188,12 @@ def _both(figure: Observed) -> tuple[int, int, int, int]:
 
 
 def _answers(figure: Observed) -> tuple[float, int, float]:
-    return figure.own.value, figure.own.denominator, figure.standard_deviation
+    """Mean, answers and spread; a design effect makes the variance of the mean so many times as large."""
+    return figure.own.value, figure.own.denominator, figure.standard_deviation * math.sqrt(figure.design_effect)
+
+
+def limits_of(figure: Observed, choices: Choices = DECLARED) -> ShareLimits:
+    return intervals.with_design_effect(choices.limits, figure.design_effect)
 
 
 def _times(figures: Sequence[Observed]) -> list[float]:

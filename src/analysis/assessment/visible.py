@@ -21,7 +21,8 @@ def smallest_visible_change(assessment: Assessment, years: int = 1) -> VisibleCh
     """
     if assessment.change is None or assessment.baseline is None or assessment.latest is None:
         return None
-    return VISIBLE[assessment.indicator.kind](assessment.baseline, assessment.latest, years)
+    weight = years / assessment.indicator.design_effect  # of each answer
+    return VISIBLE[assessment.indicator.kind](assessment.baseline, assessment.latest, weight)
 
 
 def smallest_visible_progress(assessment: Assessment) -> float | None:
@@ -57,40 +58,48 @@ def years_to_see(assessment: Assessment) -> int | None:
     return None
 
 
-def _share(before: Figure, after: Figure, years: int) -> VisibleChange:
-    return power.smallest_visible_share_change(*_pair(before.estimate, years), years * after.estimate.denominator)
-
-
-def _gap(before: Figure, after: Figure, years: int) -> VisibleChange:
-    return power.smallest_visible_gap_change(
-        *_pair(before.population, years),
-        *_pair(before.reference, years),
-        years * after.population.denominator,
-        years * after.reference.denominator,
+def _share(before: Figure, after: Figure, weight: float) -> VisibleChange:
+    return power.smallest_visible_share_change(
+        *_pair(before.estimate, weight), _weighed(after.estimate.denominator, weight)
     )
 
 
-def _ratio(before: Figure, after: Figure, years: int) -> VisibleChange:
-    x0, exposure0 = _pair(before.estimate, years)
+def _gap(before: Figure, after: Figure, weight: float) -> VisibleChange:
+    return power.smallest_visible_gap_change(
+        *_pair(before.population, weight),
+        *_pair(before.reference, weight),
+        _weighed(after.population.denominator, weight),
+        _weighed(after.reference.denominator, weight),
+    )
+
+
+def _ratio(before: Figure, after: Figure, weight: float) -> VisibleChange:
+    x0, exposure0 = _pair(before.estimate, weight)
     exposure1 = after.estimate.denominator
-    return power.smallest_visible_count_ratio(x0, exposure0, None if exposure1 is None else years * exposure1)
+    return power.smallest_visible_count_ratio(x0, exposure0, None if exposure1 is None else _weighed(exposure1, weight))
 
 
-def _mean(before: Figure, after: Figure, years: int) -> VisibleChange:
+def _mean(before: Figure, after: Figure, weight: float) -> VisibleChange:
     return power.smallest_visible_mean_change(
-        years * before.estimate.denominator,
+        _weighed(before.estimate.denominator, weight),
         before.standard_deviation,
-        years * after.estimate.denominator,
+        _weighed(after.estimate.denominator, weight),
         after.standard_deviation,
     )
 
 
-def _pair(estimate: Estimate, years: int) -> tuple[float, float | None]:
+def _pair(estimate: Estimate, weight: float) -> tuple[float, float | None]:
     """Numerator and denominator of so many years like this one; plain counts have no denominator."""
-    return years * estimate.numerator, None if estimate.denominator is None else years * estimate.denominator
+    all_persons = None if estimate.denominator is None else _weighed(estimate.denominator, weight)
+    return _weighed(estimate.numerator, weight), all_persons
 
 
-VISIBLE: Mapping[Kind, Callable[[Figure, Figure, int], VisibleChange]] = {
+def _weighed(persons: float, weight: float) -> int:
+    """So many times as many, in whole persons, at least one."""
+    return max(1, round(persons * weight)) if persons else 0
+
+
+VISIBLE: Mapping[Kind, Callable[[Figure, Figure, float], VisibleChange]] = {
     Kind.SHARE: _share,
     Kind.GAP: _gap,
     Kind.COUNT: _ratio,

@@ -23,6 +23,7 @@ KEY = ("indicator", "area", "period", "group", "part")  # one row a key
 NUMBERS = ("numerator", "denominator", "value")
 
 STANDARD_DEVIATION = "standard_deviation"
+INVITED = "invited"  # how many were asked, of whom the denominator answered
 KEPT, GAINED, LOST = "kept", "gained", "lost"
 FLOWS = (KEPT, GAINED, LOST)
 SINCE = "_since_"  # between the word of a companion and the earlier period that it looks back to
@@ -44,6 +45,7 @@ class Companion:
 
 COMPANIONS = (
     Companion(STANDARD_DEVIATION, (Kind.MEAN,), numbers_of=Kind.MEAN),
+    Companion(INVITED, (Kind.SHARE, Kind.MEAN), numbers_of=Kind.COUNT),
     *(Companion(word, (Kind.SHARE, Kind.GAP), numbers_of=Kind.SHARE, looks_back=True) for word in FLOWS),
 )
 

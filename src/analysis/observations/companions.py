@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.message import Message, Number, say
-from analysis.observations.columns import FLOWS, GAINED, KEPT, LOST, SINCE, is_companion
+from analysis.observations.columns import FLOWS, GAINED, INVITED, KEPT, LOST, SINCE, is_companion
 from analysis.observations.flows import FIGURE, flows
 from analysis.observations.problem import Judgement, Problems
 from analysis.period import Period
@@ -51,7 +51,21 @@ def check(table: pd.DataFrame, figures: pd.DataFrame, usable: np.ndarray, proble
     silent = [at for at in companions if keys[at] in stands and _says_more(status[at], status[stands[keys[at]]])]
     problems.at(table, silent, "status", lambda at: _beside_nothing(status[stands[keys[at]]]))
     reported = [at for at in companions if keys[at] in stands and status[at] == Status.REPORTED and at not in silent]
+    _check_invited(table, figures, [at for at in reported if table["part"].iloc[at] == INVITED], stands, problems)
     _check_flows(table, figures, reported, stands, problems)
+
+
+def _check_invited(
+    table: pd.DataFrame, figures: pd.DataFrame, rows: list[int], stands: Mapping[Key, int], problems: Problems
+) -> None:
+    """Nobody answers who was not asked; and without the number of answers nothing can be said of those who did not."""
+    n = figures["denominator"].to_numpy()
+    invited = figures["value"].fillna(figures["numerator"]).to_numpy()
+    for at in rows:
+        answered = n[stands[tuple(table[column].iloc[at] for column in FIGURE)]]
+        if np.isnan(answered) or answered > invited[at]:
+            judgement = _too_few_invited(float(invited[at]), float(answered))
+            problems.at(table, [at], "value", lambda _, judgement=judgement: judgement)
 
 
 def _check_flows(
@@ -171,6 +185,22 @@ def _beside_nothing(status: str) -> Judgement:
     return (
         say("The row belongs to a figure whose status is {status}.", status=status),
         say("Give this row the same status and empty its numbers, or write the figure too."),
+    )
+
+
+def _too_few_invited(invited: float, answered: float) -> Judgement:
+    if np.isnan(answered):
+        return (
+            say("The figure does not say how many answered."),
+            say("Write the number of answers as its denominator."),
+        )
+    return (
+        say(
+            "Invited: {invited}. Answered: {answered}.",
+            invited=Number(float(invited)),
+            answered=Number(float(answered)),
+        ),
+        say("Nobody answers who was not invited: correct one of the two numbers."),
     )
 
 

@@ -75,7 +75,7 @@ def reasons(programme: Programme, rows: Sequence[Row], earlier: Earlier = NOTHIN
             because.append(BY_SOURCE)
         elif is_public(programme, indicator, row) or row["status"] != Status.REPORTED:
             because.append("")
-        elif hides(indicator, row, cell_of(indicator, row, sizes)):
+        elif hides(indicator, row, cell_of(indicator, row, sizes)) or _below_minimum(programme, row):
             because.append(SMALL)
         else:
             because.append(EARLIER if earlier.keeps(row) else "")
@@ -105,6 +105,13 @@ def hides(indicator: Indicator, row: Row, cell: Cell) -> bool:
     telling = (0, 100) if indicator.kind in (Kind.SHARE, Kind.GAP) else (0,)
     ends = limit.ends and number(row["value"]) in telling
     return ends or is_small(cell.numerator, cell.denominator, limit)
+
+
+def _below_minimum(programme: Programme, row: Row) -> bool:
+    """Whether the figure rests on fewer persons or answers than its source lets anybody publish."""
+    source, persons = programme.sources.get(str(row["source"])), number(row["denominator"])
+    least = source.minimum if source else None
+    return least is not None and persons is not None and not is_companion(str(row["part"])) and persons < least
 
 
 def publication(

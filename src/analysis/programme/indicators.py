@@ -22,6 +22,7 @@ MEANINGFUL_CHANGE = {
 }
 PERCENTAGES = (Kind.SHARE, Kind.GAP)
 RATIOS = (Kind.RATE, Kind.COUNT)
+SURVEYED = (*PERCENTAGES, Kind.MEAN)  # what can rest on answers
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def indicator(entry: Entry, known: Known, home: Home) -> Indicator:
         goal=home.goal,
         sector=home.sector,
         short=entry.name_or("short", None),
+        design_effect=entry.number_or("design_effect", 1.0),
         official=bindings.bindings(entry, kind, known.sources, known.populations),
     )
     entry.finish()
@@ -87,6 +89,7 @@ def indicator(entry: Entry, known: Known, home: Home) -> Indicator:
         _check_kind(entry, found)
         _check_role(entry, found)
         _check_change(entry, found)
+        _check_design_effect(entry, found)
         _check_target(entry, found)
     return found
 
@@ -217,9 +220,19 @@ def _check_change(entry: Entry, found: Indicator) -> None:
     if found.kind in RATIOS and found.meaningful_change <= 1:
         remedy = say("For counts and rates it is a ratio above 1, for example 1.5 for half as many again.")
         entry.problem("meaningful_change", say("This meaningful change is not a ratio above 1."), remedy)
-    elif found.kind in (*PERCENTAGES, Kind.MEAN) and found.meaningful_change <= 0:
+    elif found.kind in SURVEYED and found.meaningful_change <= 0:
         remedy = say("For shares and gaps it is percentage points, for means steps of the scale; above 0.")
         entry.problem("meaningful_change", say("This meaningful change is not above 0."), remedy)
+
+
+def _check_design_effect(entry: Entry, found: Indicator) -> None:
+    _refuse(entry, "design_effect", found.kind in SURVEYED, say("Only a share, a gap or a mean can rest on a survey."))
+    if found.design_effect < 1:
+        entry.problem(
+            "design_effect",
+            say("This design effect is below 1."),
+            say("Leave the key out for answers of persons drawn one by one, or of everyone."),
+        )
 
 
 def _needed(entry: Entry, key: str, why: Message) -> None:

@@ -74,6 +74,7 @@ class Source:
     url: str | None
     faults: tuple[Name, ...]
     query: Table | None = None  # where its figures are fetched from
+    minimum: int | None = None  # the fewest persons or answers on which its terms let a figure rest
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ class Indicator:
     place: Place | None
     goal: str | None  # None for an indicator row without a goal and for the context series
     sector: str | None
+    design_effect: float = 1.0  # of a survey: so many answers weigh as much as one drawn by itself
     short: Name | None = None  # a few words for the labels of charts, where the title is a long sentence
     official: tuple[Binding, ...] = ()  # an earlier one goes before a later one where both give a figure
 

@@ -137,6 +137,7 @@ def _source(entry: Entry) -> Source:
         official=entry.flag("official"),
         url=_address(entry),
         faults=tuple(fault.as_name() for fault in entry.groups("faults")),
+        minimum=entry.whole_or("minimum", None),
         query=bindings.table_or_none(entry),
     )
 
