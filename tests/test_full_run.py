@@ -17,7 +17,7 @@ from analysis.display.blocks import BLOCK_MIME
 pytestmark = pytest.mark.slow
 
 LANGUAGES = ("fi", "sv", "en")
-PAGES_A_LANGUAGE = 1 + 1 + 4 + 29 + 1  # index, audit, four themes, 29 goals, about
+PAGES_A_LANGUAGE = 1 + 1 + 1 + 4 + 29 + 1  # index, plain language, audit, four themes, 29 goals, about
 LIMIT_BYTES = 100 * 1000
 INVENTED = {"fi": "keksit", "sv": "påhitta", "en": "invented"}  # stems: Finnish inflects
 VERDICTS = {

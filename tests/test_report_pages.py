@@ -333,6 +333,7 @@ def test_every_page_of_the_report_is_in_the_navigation_once_and_the_current_one_
     links = Parsed(navigation).all("a")
     assert [a["href"] for a in links] == [
         "index.html",
+        "plain.html",
         "population.html",
         "school.html",
         "employment.html",

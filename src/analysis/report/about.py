@@ -160,7 +160,8 @@ def _accessibility(programme: Programme) -> Iterator[Block]:
             ),
             say("Wide tables scroll sideways on a narrow screen."),
             say("The workbook and the other files to download have not been examined."),
-            say("There is no version in plain language or in sign language."),
+            say("No person has yet checked that the page in plain language is easy to read."),
+            say("There is no version in sign language."),
         )
     )
     yield Heading(say("Feedback and corrections"), 3)

@@ -55,6 +55,13 @@ def pages(programme: Programme, review: Review, goals: Sequence[str] = ()) -> tu
     ]
     return (
         Page("index.html", "overview.ipynb", say("What became of the goals"), say("All goals"), given),
+        Page(
+            "plain.html",
+            "plain.ipynb",
+            say("What became of the goals, in plain language"),
+            say("Plain language"),
+            given,
+        ),
         *themes,
         Page("audit.html", "audit.ipynb", say("What could not be evaluated, and why"), say("Findings"), given),
         about,
