@@ -13,7 +13,7 @@ FLOORS = {
     2: "programme observations sources audit commentary",
     3: "assessment themes",
     4: "language translation display wording charts tables",
-    5: "execution report finished forms intruder",
+    5: "execution report finished forms founding intruder",
     6: "cli",
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms.split()}

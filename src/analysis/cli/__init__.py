@@ -11,7 +11,8 @@ from analysis.cli.fetch import fetch
 from analysis.cli.goals import goals
 from analysis.cli.group import main
 from analysis.cli.importing import import_files
+from analysis.cli.new import new
 from analysis.cli.verify import verify
 
-for command in (evaluate, check, goals, fetch, collect, import_files, verify, compare):
+for command in (evaluate, check, goals, fetch, collect, import_files, new, verify, compare):
     main.add_command(command)
