@@ -39,9 +39,7 @@ def test_a_municipality_is_found_by_any_of_its_names_or_its_code(asked: str) -> 
     assert (found.code, found.fi, found.sv, found.languages) == ("149", "Inkoo", "Ingå", "sv-fi")
 
 
-@pytest.mark.parametrize(
-    ("asked", "words"), [("Kaunianen", "Did you mean “Kauniainen”?"), ("Qwxz", "three digits")]
-)
+@pytest.mark.parametrize(("asked", "words"), [("Kaunianen", "Did you mean “Kauniainen”?"), ("Qwxz", "three digits")])
 def test_an_unknown_municipality_is_named_with_the_nearest(asked: str, words: str, tmp_path: Path) -> None:
     run = kotoarvio("new", asked, "--output", str(tmp_path / "town"))
     assert run.exit_code == 2
