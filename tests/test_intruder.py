@@ -14,6 +14,7 @@ from analysis import observations, report
 from analysis import programme as programmes
 from analysis.display.blocks import BLOCK_MIME
 from analysis.errors import english
+from analysis.finished import finished_report, verification
 from analysis.intruder import Leak, examine
 from analysis.intruder.examination import Examination
 from analysis.intruder.town import Town
@@ -320,6 +321,31 @@ def test_whatever_the_workbook_holds_more_is_found(copy: Copy, what: str) -> Non
         assert {leak.file for leak in copy.examined()} == {"downloads/report.xlsx"}
     finally:
         path.write_bytes(before)
+
+
+def test_a_broken_file_is_found(copy: Copy) -> None:
+    path = copy.folder / "notebooks" / "school.ipynb"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before[: len(before) // 2], encoding="utf-8")
+    try:
+        leaks = examine(copy.folder, copy.site, copy.raw, copy.released)
+    finally:
+        path.write_text(before, encoding="utf-8", newline="\n")
+    assert [leak.file for leak in leaks] == ["school.html"]
+
+
+def test_verify_examines_the_report_as_it_stands(copy: Copy) -> None:
+    found = finished_report.read(copy.folder)
+    assert verification.tells_what_is_withheld(found, copy.programme) == []
+    path = copy.folder / "sv" / "school.html"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("</figcaption>", " 3</figcaption>", 1), encoding="utf-8", newline="\n")
+    try:
+        told = [english(each) for each in verification.tells_what_is_withheld(found, copy.programme)]
+    finally:
+        path.write_text(before, encoding="utf-8", newline="\n")
+    assert len(told) == 1
+    assert told[0].startswith("sv/school.html: ")
 
 
 def test_what_is_found_is_told_without_its_number(copy: Copy) -> None:

@@ -36,7 +36,7 @@ def verify(speak: Speaker, report: Path, programme: str | None, jobs: int, engin
     try:
         found = finished_report.read(report)
         subject = verification.of_programme(found, programme)
-        faults = verification.examine(found)
+        faults = verification.examine(found, subject)
         for fault in faults:
             speak(fault, to_errors=True)
         for difference in causes.differences(found, verification.made_now(found, subject)):

@@ -1,7 +1,7 @@
 """A whole evaluation: checked input, notebooks executed in parallel, pages in three languages, one move into place."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -84,7 +84,7 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
             _write_downloads(aside / "downloads", evaluation, examined, published)
             failures, seconds = _collect(tasks, tell)
         if failures:
-            kept = failed.keep(aside / pagework.NOTEBOOKS, destination, failures)
+            kept = failed.keep(aside / pagework.NOTEBOOKS, destination, failures, _teller(programme, published))
             return Result(destination, len(site.pages), tuple(failures), kept)
         pagework.write_language_chooser(site, aside)
         took = round(time.monotonic() - clock, 1)
@@ -191,6 +191,13 @@ def _write_record(
         engine,
         times,
     )
+
+
+def _teller(programme: Programme, published: "pd.DataFrame") -> Callable[[failed.Cells], bool]:
+    """What says of a notebook's cells whether they tell something withheld."""
+    from analysis import intruder
+
+    return intruder.teller(programme, observations.read(programme), published)
 
 
 def _leaks(aside: Path, site: Site, published: "pd.DataFrame") -> tuple[Message, ...]:

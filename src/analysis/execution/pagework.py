@@ -8,12 +8,11 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import reason
-from analysis.execution import children, startup
+from analysis.execution import children, failed, startup
 from analysis.execution import notebook as notebooks
 from analysis.message import LANGUAGES, Message, say
 from analysis.report.pages import Page
@@ -90,7 +89,7 @@ def make_page(page: Page, folder: Path) -> Made:
         with contextlib.suppress(OSError):  # the disk may be full, and that may be the error
             trace = folder / NOTEBOOKS / Path(page.path).with_suffix(".txt")
             trace.parent.mkdir(parents=True, exist_ok=True)
-            trace.write_text(traceback.format_exc(), encoding="utf-8", newline="\n")
+            trace.write_text(failed.trace(error), encoding="utf-8", newline="\n")
         what = reason(error) if isinstance(error, OSError) else notebooks.brief(error)
         failure = say("{kind}: {error}", kind=type(error).__name__, error=what)
     return Made(round(time.monotonic() - started, 1), failure)

@@ -3,12 +3,12 @@
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis import observations, project
 from analysis import programme as programmes
-from analysis import project
 from analysis.errors import UnusableInput
 from analysis.execution.evaluation import Order, evaluate
 from analysis.execution.progress import Tell
@@ -20,6 +20,7 @@ from analysis.message import Message, say, shown
 from analysis.period import Review
 from analysis.programme import Programme
 from analysis.report import earlier, record
+from analysis.report import site as site_of
 from analysis.report.publication import OF_THE_SYSTEM, RECORD
 
 LONGEST_NAME = 200  # characters of a path in a message
@@ -93,13 +94,28 @@ def added_files(report: FinishedReport) -> list[Message]:
     ]
 
 
-# What is asked of a report as it stands, before it is made again.
-EXAMINATIONS: tuple[Callable[[FinishedReport], Sequence[Message]], ...] = (altered_files, added_files)
+def tells_what_is_withheld(report: FinishedReport, programme: Programme) -> list[Message]:
+    """The places of the report that tell something of a withheld figure.
+
+    Other code, notebooks or figures than the report was made from say in another way what it says; then only the
+    report that is made again is examined.
+    """
+    now = made_now(report, programme)
+    if (now.code, now.notebooks, now.inputs) != (report.code, report.notebooks, report.inputs):
+        return []
+    from analysis import intruder
+
+    site = site_of(programme, Review.parse(report.period), report.goals)
+    if not intruder.files_of(site) <= {RECORD, *report.outputs}:
+        return []
+    raw, before = observations.read(programme), observations.earlier.read(_earlier(report))
+    published = observations.release(programme, raw, before)
+    return [leak.sentence for leak in intruder.examine(report.folder, site, raw, published, before)]
 
 
-def examine(report: FinishedReport) -> list[Message]:
-    """Everything that is wrong with the report as it stands."""
-    return [fault for examination in EXAMINATIONS for fault in examination(report)]
+def examine(report: FinishedReport, programme: Programme) -> list[Message]:
+    """Everything that is wrong with the report as it stands, before it is made again."""
+    return [*altered_files(report), *added_files(report), *tells_what_is_withheld(report, programme)]
 
 
 def make_again(

@@ -6,7 +6,7 @@ the method and its limits in words.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from analysis.intruder.sightings import described
 from analysis.intruder.town import Town
 from analysis.message import LANGUAGES, say
 from analysis.observations.earlier import NOTHING_EARLIER, Earlier
+from analysis.programme import Programme
 from analysis.report.pages import Page
 from analysis.report.site import Site
 
@@ -45,6 +46,12 @@ def examine(
     return *read, *_worked_out(town, raw, released, inference.Known(seen, known))
 
 
+def teller(programme: Programme, raw: pd.DataFrame, released: pd.DataFrame) -> Callable[[Cells], bool]:
+    """What says of a notebook's cells whether their blocks tell something of a withheld figure."""
+    town = Town.of(programme, raw, released)
+    return lambda cells: any(True for _ in notebooks.told(town, "", cells))
+
+
 def _worked_out(town: Town, raw: pd.DataFrame, released: pd.DataFrame, known: inference.Known) -> Iterator[Leak]:
     """What follows from everything that the report shows, and what the gate let through though it is small."""
     cells = {cell.position: cell for cell in (*town.hidden, *town.shown)}
@@ -57,20 +64,21 @@ def _worked_out(town: Town, raw: pd.DataFrame, released: pd.DataFrame, known: in
 
 
 class Examination:
+    """A report folder being read. A file that is missing or broken is a finding too: it cannot be vouched for."""
+
     def __init__(self, folder: Path, site: Site, town: Town, released: pd.DataFrame):
         self._folder, self._town, self._released = folder, town, released
-        self._record = json.loads(self._read(RECORD))
         # A report prints what it was made from, which need not be what lies there today.
-        origin = replace(site.provenance, fingerprint=str(self._record["fingerprint"]))
+        origin = replace(site.provenance, fingerprint=str(json.loads(self._read(RECORD))["fingerprint"]))
         self._site = replace(site, provenance=origin)
         self._reader = Reader(self._site)
 
     def leaks(self) -> Iterator[Leak]:
-        yield from self._reader.chooser(self._read(CHOOSER))
+        yield from _or_unreadable(CHOOSER, lambda: self._reader.chooser(self._read(CHOOSER)))
         for page in self._site.pages:
-            yield from self.of_page(page)
-        yield from self.of_downloads()
-        yield from self.of_record()
+            yield from _or_unreadable(page.path, lambda page=page: self.of_page(page))
+        yield from _or_unreadable("downloads", self.of_downloads)
+        yield from _or_unreadable(RECORD, self.of_record)
         yield from self.of_other_files()
 
     def of_page(self, page: Page) -> Iterator[Leak]:
@@ -98,9 +106,7 @@ class Examination:
 
     def of_other_files(self) -> Iterator[Leak]:
         """A file that no report has cannot be read here, and so may not be there."""
-        known = {RECORD, CHOOSER, WORKBOOK, FIGURES, *TABLES}
-        for page in self._site.pages:
-            known |= {f"{language}/{page.path}" for language in LANGUAGES} | {_notebook_of(page)}
+        known = files_of(self._site)
         for path in sorted(self._folder.rglob("*")):
             name = path.relative_to(self._folder).as_posix()
             if path.is_file() and name not in known:
@@ -123,6 +129,20 @@ class Examination:
         if not strange:
             yield from self._reader.in_jupyter(file, notebook["cells"])
             yield from notebooks.told(self._town, file, notebook["cells"])
+
+
+def files_of(site: Site) -> frozenset[str]:
+    """Every file that a report of these pages has."""
+    pages = {f"{language}/{page.path}" for page in site.pages for language in LANGUAGES}
+    notebooks = {_notebook_of(page) for page in site.pages if page.notebook}
+    return frozenset({RECORD, CHOOSER, WORKBOOK, FIGURES, *TABLES, *pages, *notebooks})
+
+
+def _or_unreadable(file: str, examine: Callable[[], Iterable[Leak]]) -> Iterator[Leak]:
+    try:
+        yield from list(examine())
+    except (OSError, ValueError, KeyError):
+        yield Leak(file, say("It is missing or broken, so that it cannot be examined."))
 
 
 def _notebook_of(page: Page) -> str:

@@ -2,8 +2,10 @@
 
 import datetime
 import hashlib
+import hmac
 import json
 import platform
+import secrets
 import subprocess
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -12,8 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis import __version__
+from analysis.errors import UnusableInput, reason
+from analysis.message import say, shown
 
 OWN = "own/"  # folder of the figures that are not shared
+KEY = Path("own", ".key")
+LONGEST_NAME = 200  # characters of a path in a message
 FINGERPRINT_LETTERS = 16
 PACKAGES = (
     "pandas",
@@ -35,13 +41,41 @@ def sha256(path: Path) -> str:
 
 
 def digest(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    """sha256 of each file, keyed by its path below `root` with forward slashes."""
+    """sha256 of each file, keyed by its path below `root` with forward slashes.
+
+    Of a file in `own/` it is a keyed one. A reader who knows all but one number of such a file could try out which
+    number gives a plain digest.
+    """
     named = {path.relative_to(root).as_posix(): path for path in paths}
-    return {name: sha256(named[name]) for name in sorted(named)}  # by name: Windows would sort paths in another way
+    return {  # by name: Windows would sort paths in another way
+        name: keyed_sha256(named[name], root / KEY) if name.startswith(OWN) else sha256(named[name])
+        for name in sorted(named)
+    }
+
+
+def keyed_sha256(path: Path, key: Path) -> str:
+    """HMAC-SHA256 of a file with the key that stays beside the evaluator's own figures; it is made when there is none.
+
+    Raises `UnusableInput` when it can be neither read nor made.
+    """
+    try:
+        if not key.is_file():
+            key.write_text(secrets.token_hex(32) + "\n", encoding="utf-8", newline="\n")
+        return hmac.new(key.read_bytes(), path.read_bytes(), "sha256").hexdigest()
+    except OSError as error:
+        raise UnusableInput(
+            say(
+                "The file {file} cannot be made or read ({error}). It holds a random key, with which the report can be "
+                "verified and nobody else can find out what your own figures are. Give yourself permission to write "
+                "into its folder.",
+                file=shown(str(key), LONGEST_NAME),
+                error=reason(error),
+            )
+        ) from error
 
 
 def inputs_of(programme_folder: Path) -> list[Path]:
-    """The files of a programme folder that an evaluation reads. Of `own/` only the digest is recorded."""
+    """The files of a programme folder that an evaluation reads. Of `own/` only a keyed digest is recorded."""
     public = ("programme.yaml", "sources.yaml", "municipalities.csv", "datapackage.json", "observations.csv")
     wanted = (*public, "own/observations.csv")
     fetched = sorted((programme_folder / "official").glob("[!.]*.*"))

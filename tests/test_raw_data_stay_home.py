@@ -1,0 +1,121 @@
+"""What reporters send stays on the evaluator's machine: nothing that a run leaves beside its report holds any of it."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from small_project import ROOT, SHOW, Project, project
+
+from analysis.execution import failed
+from analysis.report import record
+
+SECRET = "987654321"  # a number that stands nowhere else
+ROW = f"newcomers-with-a-mentor,997,2021,newcomers,,,,2,reported,housing-office,housing-queue,the {SECRET} Khans\n"
+RAW = """\
+from analysis import observations
+from analysis import programme as programmes
+from analysis.display.blocks import paragraph
+from analysis.message import Number, Span, say
+town = programmes.load(programme)
+small = observations.read(town).query("indicator == 'newcomers-with-a-mentor' and period == '2021'")
+title = town.indicator('newcomers-with-a-mentor').title
+number = Number(float(small['value'].iloc[0]))
+"""
+LEAK = RAW + "paragraph(say('“{title}”: {last} ({last_period}).', title=title, last=number, last_period=Span('2021')))"
+FRAME = RAW + "small"
+RAISES = RAW + "raise ValueError(small.to_dict('records'))"
+
+
+def town_with(folder: Path, *cells: str) -> Project:
+    """A town whose own file has one row about two persons, with a note that names them."""
+    town = project(folder, *cells)
+    own = folder / "data" / "nasby" / "own"
+    own.mkdir()
+    head = (folder / "data" / "nasby" / "observations.csv").read_text(encoding="utf-8").splitlines()[0]
+    (own / "observations.csv").write_text(f"{head}\n{ROW}", encoding="utf-8", newline="\n")
+    return town
+
+
+def left_in(folder: Path) -> str:
+    """Everything that stands in the reports' folder, and the names of its files."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return "\n".join([*map(str, files), *(path.read_bytes().decode("utf-8", "replace") for path in files)])
+
+
+def test_git_ignores_what_reporters_send_and_what_runs_leave() -> None:
+    for path in (
+        "data/kauniainen/own/observations.csv",
+        "data/kauniainen/own/.key",
+        "data/kauniainen/own/forms/2018-2022/suus.xlsx",
+        "data/another-town/own/observations.csv",
+        "reports/kauniainen/2018-2022/run.json",
+        "reports/kauniainen/2018-2022-failed/failures.txt",
+    ):
+        asked = subprocess.run(["git", "-C", str(ROOT), "check-ignore", "-q", path], capture_output=True)
+        assert asked.returncode == 0, path
+
+
+def test_the_digest_of_the_evaluators_own_figures_cannot_be_tried_out(tmp_path: Path) -> None:
+    """Who knows all but one number of the file tries them all; with a random key no number gives the digest."""
+    own = tmp_path / "own" / "observations.csv"
+    own.parent.mkdir()
+    own.write_text("mentors,2", encoding="utf-8")
+    recorded = record.digest(tmp_path, [own])["own/observations.csv"]
+    guesses = tmp_path / "guess"
+    for number in range(10):
+        guesses.write_text(f"mentors,{number}", encoding="utf-8")
+        assert record.sha256(guesses) != recorded
+    assert record.digest(tmp_path, [own])["own/observations.csv"] == recorded  # the key is kept, so it can be verified
+    own.write_text("mentors,3", encoding="utf-8")
+    assert record.digest(tmp_path, [own])["own/observations.csv"] != recorded
+
+
+def test_a_trace_tells_where_an_error_came_from_and_not_what_it_said() -> None:
+    def fails(count: int) -> None:
+        raise ValueError(f"{count} persons")
+
+    try:
+        try:
+            fails(3)
+        except ValueError as error:
+            raise KeyError(f"{len(str(error))} persons") from error
+    except KeyError as error:
+        told = failed.trace(error)
+    assert "3 persons" not in told
+    assert "9 persons" not in told
+    assert "in fails" in told
+    assert told.index("ValueError") < told.index("KeyError")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("cell", [LEAK, FRAME, RAISES], ids=["a block", "a table", "an error"])
+def test_a_notebook_that_reaches_past_the_gate_publishes_and_leaves_nothing(tmp_path: Path, cell: str) -> None:
+    town = town_with(tmp_path, cell)
+    run = town.evaluate()
+    assert run.returncode == 1, run.stdout
+    assert "No report was published" in run.stderr
+    assert not town.report.exists()
+    left = left_in(tmp_path / "reports")
+    assert SECRET not in left
+    assert "Khan" not in left
+    assert '"number": 2.0' not in left
+
+
+@pytest.mark.slow
+def test_an_earlier_report_stays_when_a_new_one_would_tell(tmp_path: Path) -> None:
+    town = town_with(tmp_path, SHOW)
+    assert town.evaluate().returncode == 0
+    before = left_in(town.report)
+    assert SECRET not in before
+    assert json.loads((town.report / "run.json").read_text(encoding="utf-8"))["inputs"]["own/observations.csv"]
+    project_notebook = tmp_path / "notebooks" / "goal.ipynb"
+    notebook = json.loads(project_notebook.read_text(encoding="utf-8"))
+    notebook["cells"][-1]["source"] = LEAK
+    project_notebook.write_text(json.dumps(notebook), encoding="utf-8")
+    run = town.evaluate()
+    assert run.returncode == 1
+    assert "Newcomers who got a mentor" in run.stderr
+    assert "(2021)" in run.stderr
+    assert left_in(town.report) == before
+    assert town.left_behind() == []
