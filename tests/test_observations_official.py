@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from observations_example import contents, folder_with
 
-from analysis import observations
+from analysis import audit, observations
 from analysis.errors import UnusableInput, english
 from analysis.observations.official import Reply
 from analysis.programme.nouns import Programme
@@ -142,3 +142,20 @@ def figures(folder: Path) -> Path:
 
 def record(folder: Path) -> Path:
     return folder / "official" / "received.json"
+
+
+@pytest.mark.parametrize(
+    ("written", "sources"),
+    [
+        ("received,049,2022,residents,,,,1.4,reported,,office,", {"1.4 (office)", "1.2 (office)"}),
+        ("received,049,2022,residents,,,,1.4,reported,schools,register,", {"1.4 (register)", "1.2 (office)"}),
+        ("received,049,2022,residents,,,,1.2,reported,schools,register,", set()),
+    ],
+)
+def test_a_difference_between_a_written_and_a_fetched_figure_is_a_finding(
+    tmp_path: Path, written: str, sources: set[str]
+) -> None:
+    programme = with_snapshot(tmp_path, written)
+    found = audit.examine(programme, observations.published(programme)).of_code("same-figure-two-values")
+    assert len(found) == bool(sources)
+    assert all(words in english(finding.what) for finding in found for words in sources)

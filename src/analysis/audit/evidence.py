@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from analysis import observations
 from analysis.message import Number
 from analysis.observations.columns import is_companion
 from analysis.period import Grain, Period
@@ -85,9 +86,17 @@ class Evidence:
             sorted(self._printed(), key=lambda one: (one.period, one.area, one.source, one.reporter, one.part))
         )
 
+    @cached_property
+    def set_aside(self) -> tuple[Printed, ...]:
+        """Official figures that are left out of the table because another row gives the same figure."""
+        return tuple(self._of(observations.set_aside(self.programme)))
+
     def _printed(self) -> Iterator[Printed]:
+        return self._of(self.published)
+
+    def _of(self, table: pd.DataFrame) -> Iterator[Printed]:
         indicators = {indicator.id: indicator for indicator in self.programme.indicators}
-        for row in self.published.itertuples(index=False):
+        for row in table.itertuples(index=False):
             if row.status == Status.REPORTED and not is_companion(row.part):
                 yield Printed(
                     indicator=indicators[row.indicator],

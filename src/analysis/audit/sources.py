@@ -14,14 +14,16 @@ TINY = 1e-9  # floating point, not persons
 
 
 def same_figure_two_values(evidence: Evidence) -> Iterator[Problem]:
-    """One figure of an indicator is given by two sources that differ by more than rounding."""
+    """One figure has two values that differ by more than rounding: from two sources, or typed and fetched."""
     same: dict[tuple[object, ...], list[Printed]] = defaultdict(list)
-    for figure in evidence.of_kind(*{figure.indicator.kind for figure in evidence.printed}):
+    known = (*evidence.printed, *evidence.set_aside)
+    for figure in (figure for figure in known if figure.figure is not None):
         same[figure.indicator.id, figure.area, figure.when, figure.group, figure.part].append(figure)
     disagreeing: dict[tuple[str, str], list[tuple[Printed, Printed]]] = defaultdict(list)
     for figures in same.values():
         for first, second in combinations(figures, 2):
-            if first.source and second.source and first.source != second.source and not agree(first, second):
+            other = first.source != second.source or second in evidence.set_aside
+            if first.source and second.source and other and not agree(first, second):
                 disagreeing[first.indicator.id, first.area].append((first, second))
     for found in disagreeing.values():
         found.sort(key=lambda pair: pair[0].period)

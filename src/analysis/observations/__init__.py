@@ -11,7 +11,7 @@ from analysis.observations.earlier import Earlier
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
 from analysis.observations.received import received
 from analysis.observations.release import release
-from analysis.observations.table import check, check_file, examine, peers, read, refusals, warnings
+from analysis.observations.table import check, check_file, examine, peers, read, refusals, set_aside, warnings
 from analysis.programme.nouns import Programme
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "received",
     "refusals",
     "release",
+    "set_aside",
     "snapshots",
     "warnings",
 ]

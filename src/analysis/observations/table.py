@@ -61,6 +61,15 @@ def peers(programme: Programme, indicator: str) -> pd.DataFrame:
     return table[others].reset_index(drop=True)
 
 
+def set_aside(programme: Programme) -> pd.DataFrame:
+    """The rows that `read` leaves out because another row gives the same figure; one of each pair was fetched.
+
+    All of them are from official sources: a figure of a reporter's own is never left out.
+    """
+    problems = Problems()
+    return _apart(written(files_of(programme, problems), problems), programme, problems)[1]
+
+
 def examine(programme: Programme) -> tuple[list[Message], list[Message]]:
     """What `check` says and what `warnings` says, from one examination."""
     problems = Problems()
@@ -123,6 +132,11 @@ def _table(files: dict[str, Path], programme: Programme, problems: Problems) -> 
 
 
 def _judged(texts: pd.DataFrame, programme: Programme, problems: Problems) -> pd.DataFrame:
+    return _apart(texts, programme, problems)[0]
+
+
+def _apart(texts: pd.DataFrame, programme: Programme, problems: Problems) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that stand, and those that do not because another row gives the same figure."""
     cells.check(texts, problems)
     known_indicator = known.check(texts, programme, problems)
     good_period = ~problems.each(texts, ("period",), judge_period)
@@ -137,7 +151,8 @@ def _judged(texts: pd.DataFrame, programme: Programme, problems: Problems) -> pd
     typed = ~texts["file"].str.startswith(f"{official.FOLDER}/").to_numpy(dtype=bool)  # nobody types a fetched figure
     jumps.check(texts, figures, usable & good_period & typed, problems)
     columns = {column: figures[column] if column in NUMBERS else texts[column] for column in (*COLUMNS, "row", "file")}
-    return pd.DataFrame(columns)[settled.stands].reset_index(drop=True)
+    table = pd.DataFrame(columns)
+    return table[settled.stands].reset_index(drop=True), table[~settled.stands].reset_index(drop=True)
 
 
 def written(files: dict[str, Path], problems: Problems) -> pd.DataFrame:
