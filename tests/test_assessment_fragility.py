@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_programme import evaluation, gaps, indicator, means, row, shares, target
 
-from analysis.assessment import Assessment, Evaluation, flips
+from analysis.assessment import Assessment, Evaluation, flips, goal_flips
 from analysis.vocabulary import Kind, Reason, Sensitivity, Verdict
 
 ID, OTHER = "courses-passed", "other-indicator"
@@ -109,3 +109,24 @@ def in_years(pairs: list[tuple[int, int]]) -> list[dict]:
 def test_a_further_figure_is_farther_from_its_flip(latest: tuple[int, int]) -> None:
     near, far = ([abs(k) for k, _ in nearest(shares(ID, y2021=(30, 100), y2022=pair))] for pair in (latest, (90, 100)))
     assert near[0] < far[0]
+
+
+def test_a_goal_of_several_headlines_hangs_on_the_nearest_of_them() -> None:
+    """One headline rises by far and one by little; where the little one no longer rises, the goal still progresses."""
+    near, far = indicator(ID), indicator(OTHER)
+    rows = shares(ID, y2021=(30, 100), y2022=(60, 100)) + shares(OTHER, y2021=(20, 100), y2022=(90, 100))
+    whole = evaluation([near, far], rows)
+    goal = whole.goals[0]
+    found = goal_flips(whole, goal)
+    assert goal.verdict is Verdict.PROGRESSING
+    # The goal is no longer progressing only when one of them recedes: 30 of 100 must fall well below 30.
+    [(headline, flip)] = found
+    assert headline.indicator.id == ID and flip.verdict is Verdict.MIXED
+    assert flips(whole, headline)[0].persons > flip.persons
+    moved = shares(ID, y2021=(30, 100), y2022=(60 + flip.persons, 100)) + rows[2:]
+    assert evaluation([near, far], moved).goals[0].verdict is Verdict.MIXED
+
+
+def test_a_goal_of_one_headline_hangs_on_what_its_indicator_hangs_on() -> None:
+    whole = evaluation([indicator(ID)], shares(ID, y2021=(30, 100), y2022=(60, 100)))
+    assert [flip for _, flip in goal_flips(whole, whole.goals[0])] == list(flips(whole, whole.assessments[0]))

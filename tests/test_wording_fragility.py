@@ -87,3 +87,12 @@ def test_the_smallest_visible_change_stands_beside_every_indicator() -> None:
     whole = evaluation([indicator(ID), indicator("unknown")], FRAGILE)
     lines = cells(indicator_tables.of_goal(whole.goals[0]))
     assert lines[0][2].endswith("percentage points") and lines[1][2] == "–"
+
+
+def test_the_verdict_of_several_headlines_is_told_before_theirs() -> None:
+    rows = shares(ID, y2021=(30, 100), y2022=(60, 100)) + shares("other", y2021=(20, 100), y2022=(90, 100))
+    whole = evaluation([indicator(ID), indicator("other")], rows)
+    found = said(wording.fragility.of_goal(whole, whole.goals[0]))
+    assert found.startswith(
+        "Verdict of the goal: Progressing. It hangs first on the indicator “courses-passed”. Latest figure:"
+    )

@@ -3,7 +3,7 @@
 from analysis.assessment.before import LastReview, last_review
 from analysis.assessment.choices import ALTERNATIVES, Choices
 from analysis.assessment.evaluation import evaluate
-from analysis.assessment.fragility import Flip, flips
+from analysis.assessment.fragility import Flip, flips, goal_flips
 from analysis.assessment.indicator import yardstick
 from analysis.assessment.nouns import Assessment, Evaluation, Figure, GoalAssessment
 from analysis.assessment.sensitivity import Trial, sensitivity
@@ -28,6 +28,7 @@ __all__ = [
     "Trial",
     "evaluate",
     "flips",
+    "goal_flips",
     "is_meaningful_visible",
     "last_review",
     "sensitivity",

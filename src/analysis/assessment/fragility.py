@@ -1,11 +1,13 @@
 """How few persons a verdict hangs on: the smallest number whose different status would have changed it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.assessment.again import judge_again
-from analysis.assessment.nouns import Assessment, Evaluation
+from analysis.assessment.goal import of_headlines
+from analysis.assessment.nouns import Assessment, Evaluation, GoalAssessment
 from analysis.assessment.observed import Observed
+from analysis.assessment.rule import Judgement
 from analysis.assessment.statistic import STATISTICS
 from analysis.vocabulary import Kind, Reason, Verdict
 
@@ -28,19 +30,43 @@ def flips(evaluation: Evaluation, assessment: Assessment) -> tuple[Flip, ...]:
     baseline and the years between stay. Each time the whole rule runs again. Of a mean, answers move by one step of the
     scale, with their spread kept. Empty where no number of persons would change the verdict, or where there is none.
     """
+    return _nearest(evaluation, assessment, assessment.verdict, lambda judgement: judgement)
+
+
+def goal_flips(evaluation: Evaluation, result: GoalAssessment) -> tuple[tuple[Assessment, Flip], ...]:
+    """The nearest other verdict of a goal, with the headline whose persons give it; more than one where equal.
+
+    One headline is moved as in `flips`, and the others keep their verdicts. For a single headline it is that of
+    `flips`.
+    """
+    found: list[tuple[Assessment, Flip]] = []
+    for headline in result.headlines:
+        others = [(each.verdict, each.reason) for each in result.headlines if each is not headline]
+        found += [
+            (headline, flip)
+            for flip in _nearest(
+                evaluation, headline, result.verdict, lambda own, others=others: of_headlines([own, *others])
+            )
+        ]
+    nearest = min((abs(flip.persons) for _, flip in found), default=0)
+    return tuple((headline, flip) for headline, flip in found if abs(flip.persons) == nearest)
+
+
+def _nearest(
+    evaluation: Evaluation, assessment: Assessment, verdict: Verdict, judged: Callable[[Judgement], Judgement]
+) -> tuple[Flip, ...]:
+    """The smallest move of the indicator's persons at which what is `judged` from its judgement is another verdict."""
     if not _rests_on_persons(assessment):
         return ()
     observed = evaluation.observed[assessment.indicator.id]
     latest = next(each for each in observed if each.period == assessment.latest.period)
     for moved in _moves(assessment, latest):
         found = [
-            Flip(persons, verdict, reason)
+            Flip(persons, *judged(judge_again(evaluation, assessment, _with(observed, latest, other))))
             for persons, other in moved
-            for verdict, reason in [judge_again(evaluation, assessment, _with(observed, latest, other))]
-            if verdict is not assessment.verdict
         ]
-        if found:
-            return tuple(found)
+        if other := tuple(flip for flip in found if flip.verdict is not verdict):
+            return other
     return ()
 
 

@@ -1,6 +1,6 @@
 """How few persons a verdict hangs on, and how many more would settle what is not known, in words."""
 
-from analysis.assessment import Assessment, Evaluation, Flip, GoalAssessment, flips, settling
+from analysis.assessment import Assessment, Evaluation, Flip, GoalAssessment, flips, goal_flips, settling
 from analysis.display.blocks import Block, Paragraph, group, paragraph
 from analysis.message import Message, Value, say, say_many
 from analysis.vocabulary import Kind, Verdict
@@ -12,7 +12,24 @@ def of_goal(evaluation: Evaluation, result: GoalAssessment) -> Block:
     judged = [each for each in goal.headline_first(result) if rests_on_persons(each)]
     if not judged:
         return paragraph(say("No indicator of this goal has a verdict that rests on counted persons or events."))
-    return group([of_assessment(evaluation, each) for each in judged])
+    return group([*of_several(evaluation, result), *(of_assessment(evaluation, each) for each in judged)])
+
+
+def of_several(evaluation: Evaluation, result: GoalAssessment) -> list[Block]:
+    """What the goal's own verdict hangs on, where several headline indicators decide it together."""
+    if len(result.headlines) < 2:
+        return []
+    title = say("Verdict of the goal: {verdict}.", verdict=names.verdict(result.verdict))
+    hangs = [
+        say(
+            "It hangs first on the indicator “{indicator}”. {flip}",
+            indicator=headline.indicator.title,
+            flip=_flip(headline, flip),
+        )
+        for headline, flip in goal_flips(evaluation, result)
+    ]
+    none = say("No change in the persons of one headline indicator alone would have given the goal another verdict.")
+    return [paragraph(title, *(hangs or [none]))]
 
 
 def rests_on_persons(assessment: Assessment) -> bool:
