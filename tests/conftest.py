@@ -37,7 +37,7 @@ def kotoarvio(*arguments: str, language: str = "en") -> Run:
 
 
 def evaluated(programme: str, folder: Path) -> Run:
-    run = kotoarvio("evaluate", REVIEW, "--programme", programme, "--output", str(folder))
+    run = kotoarvio("evaluate", REVIEW, "--programme", programme, "--output", str(folder), "--force")
     return Run(run.code, run.out, run.err, folder)
 
 

@@ -76,7 +76,7 @@ def imported_for_a_page(folder: str) -> list[str]:
     from analysis import programme as programmes
     from analysis.execution import evaluation, workers
     from analysis.period import Review
-    from analysis.report import site as site_of
+    from analysis.report.pages import site as site_of
 
     programme, review = programmes.load("example"), Review.parse("2018-2022")
     evaluation._judged(programme, observations.published(programme), review)

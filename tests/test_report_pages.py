@@ -15,15 +15,17 @@ import nbformat.v4 as v4
 import programmes
 import pytest
 
-from analysis import report
 from analysis.display.blocks import BLOCK_MIME, Cell, Column, Figure, Heading, Row, Table, VerdictMark, paragraph
 from analysis.language import MissingTranslation
 from analysis.message import LANGUAGES, Name, Percent, Verbatim, say
 from analysis.period import Review
 from analysis.programme import Programme
-from analysis.report import Page, Provenance, Site, outline
+from analysis.report import outline
 from analysis.report.exporter import UnfitNotebook
-from analysis.report.shell import style_string
+from analysis.report.pages import Page, pages
+from analysis.report.rendering import render
+from analysis.report.shell import language_chooser, style_string
+from analysis.report.site import Provenance, Site
 from analysis.vocabulary import Verdict
 
 HOSTILE = '</style></title><script>alert(1)</script>" onload="x'
@@ -40,7 +42,7 @@ def site_of(programme: Programme, goals: tuple[str, ...] = ()) -> Site:
     return Site(
         programme=programme,
         review=review,
-        pages=report.pages(programme, review, goals),
+        pages=pages(programme, review, goals),
         provenance=Provenance("0.1.0", datetime.date(2024, 5, 2), "0123456789abcdef"),
         programme_reference="town",
         notebooks_folder=Path("notebooks"),
@@ -140,7 +142,7 @@ class Parsed(HTMLParser):
 
 
 def rendered(language: str = "en", path: str = "goals/second.html", cells: Any = WHOLE, site: Site = SITE) -> str:
-    return report.render(cells, page_of(path, site), site, language)
+    return render(cells, page_of(path, site), site, language)
 
 
 PAGES = [("goals/second.html", WHOLE), ("index.html", WHOLE), ("school.html", WHOLE), ("about.html", None)]
@@ -307,7 +309,7 @@ def test_hostile_names_in_the_programme_are_only_text() -> None:
     programme = town(municipality_name=evil, title=evil, contact=evil)
     site = site_of(replace(programme, sectors=tuple(replace(one, name=evil) for one in programme.sectors)))
     about = rendered(path="about.html", cells=None, site=site)
-    for html in (rendered(site=site), about, report.language_chooser(site)):
+    for html in (rendered(site=site), about, language_chooser(site)):
         parsed = Parsed(html)
         assert not parsed.all("script")
         assert not [a for _, a in parsed.tags if "onload" in a]
@@ -372,7 +374,7 @@ def test_a_goal_page_runs_the_goal_notebook_with_its_goal() -> None:
 
 
 def test_the_first_page_offers_three_languages() -> None:
-    html = report.language_chooser(SITE)
+    html = language_chooser(SITE)
     links = {a["hreflang"]: a["href"] for a in Parsed(html).all("a")}
     assert links == {code: f"{code}/index.html" for code in LANGUAGES}
     assert [a["lang"] for a in Parsed(html).all("section")] == list(LANGUAGES)
@@ -389,7 +391,7 @@ def test_an_invented_municipality_says_so_on_every_page_and_in_its_title(path: s
     assert re.search(r"<title>Invented municipality –", html)
     assert '<p class="invented"><strong>Invented municipality.</strong>' in html
     assert "Invented\\000020municipality" in html  # at the foot of every printed sheet
-    assert '<p class="invented">' in report.language_chooser(site)
+    assert '<p class="invented">' in language_chooser(site)
 
 
 @pytest.mark.parametrize(("path", "cells"), PAGES)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 )
 @jobs_option
 @engine_option
+@click.option("--force", is_flag=True, help="Make everything anew, whatever earlier runs have kept.")
 @click.pass_obj
 def evaluate(
     speak: Speaker,
@@ -58,19 +59,25 @@ def evaluate(
     folder: Path | None,
     jobs: int,
     engine: str,
+    force: bool,
 ) -> None:
     """Evaluate a programme for PERIOD (2022 or 2018-2022) and leave a report in three languages."""
     try:
         review = Review.parse(period)
         startup.compute_in_one_thread()
-        from analysis.execution import evaluation, workers
+        from analysis.execution.again import evaluate_again
+        from analysis.execution.order import Engine, Order
 
         treat_every_end_as_an_interrupt()
-        order = evaluation.Order(programme, review, output, goals, jobs, workers.Engine(engine), earlier)
+        order = Order(programme, review, output, goals, jobs, Engine(engine), earlier, force)
         if folder:
             refuse_options_for_one()
             evaluate_all(speak, folder, order)
-        result = evaluation.evaluate(order, progress_line(speak))
+        result = evaluate_again(order)
+        if result is None:
+            from analysis.execution import evaluation
+
+            result = evaluation.evaluate(order, progress_line(speak))
     except UnusableInput as error:
         speak.stop(error)
     if result.failures:

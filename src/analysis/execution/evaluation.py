@@ -4,24 +4,25 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis import commentary, observations, project
+from analysis import commentary, observations
 from analysis import programme as programmes
 from analysis.errors import UnusableInput, reason
-from analysis.execution import children, failed, pagework, progress, workers
+from analysis.execution import again, children, failed, pagework, progress, workers
 from analysis.execution.notebook import brief, lost_kernel, too_long
+from analysis.execution.order import Order, Result, default_destination, goals_in_order
 from analysis.execution.progress import Tell
-from analysis.execution.workers import Engine, chosen
+from analysis.execution.workers import chosen
 from analysis.message import Listing, Message, Verbatim, say, say_many
 from analysis.period import Review
 from analysis.programme import Programme
 from analysis.report import downloads, publication, record, workbook
 from analysis.report import earlier as reports_before
-from analysis.report import site as site_of
 from analysis.report.pages import Page
+from analysis.report.pages import site as site_of
 from analysis.report.site import Site
 
 if TYPE_CHECKING:
@@ -33,29 +34,6 @@ if TYPE_CHECKING:
 MOST_TOLD = 20  # places in a report that tell too much; the first ones show what is wrong
 
 
-@dataclass(frozen=True)
-class Order:
-    """What the evaluator asks for. No goals named means all of them."""
-
-    programme: str
-    review: Review
-    output: Path | None = None
-    goals: Sequence[str] = ()
-    jobs: int = 2
-    engine: Engine = Engine.AUTO
-    earlier: Sequence[Path] = ()  # published reports that do not stand beside the output
-
-
-@dataclass(frozen=True)
-class Result:
-    """Where the report is, or why the earlier one was left in place."""
-
-    destination: Path
-    pages: int
-    failures: tuple[Message, ...] = field(default=())
-    kept: Path | None = None  # the notebooks that were executed before something failed
-
-
 def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     """Evaluate one programme for one review period.
 
@@ -63,7 +41,7 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     written. Failed pages are named in the result, and the report that was there stays as it was.
     """
     programme = programmes.load(order.programme)
-    order = replace(order, goals=_in_order(programme, order.goals))
+    order = replace(order, goals=goals_in_order(programme, order.goals))
     destination = publication.place(order.output or default_destination(programme, order), programme.folder)
     publication.refuse_foreign(destination, draft=bool(order.goals))
     earlier = reports_before.figures(destination, programme.id, order.review, order.earlier)
@@ -89,28 +67,17 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
         pagework.write_language_chooser(site, aside)
         took = round(time.monotonic() - clock, 1)
         times = {"started": started, "seconds": took, "jobs": order.jobs, "pages": seconds}
-        _write_record(aside, programme, order, earlier, str(engine), times)
+        again.write_record(aside, programme, order, earlier, str(engine), times)
         leaks = _leaks(aside, site, published)
         if leaks:  # nothing of it is kept, for a look at it would be a look at what is withheld
             return Result(destination, len(site.pages), leaks)
+        again.keep(aside, len(site.pages), programme, order, earlier)
         try:
             publication.put_in_place(aside, destination)
         except OSError as error:
             return Result(destination, len(site.pages), (_held(aside, destination, error),))
     failed.forget(destination)
     return Result(destination, len(site.pages))
-
-
-def _in_order(programme: Programme, goals: Sequence[str]) -> tuple[str, ...]:
-    """The goals that are asked for, each once and in the programme's order; an unknown one is refused."""
-    wanted = {programme.goal(goal).id for goal in goals}
-    return tuple(goal.id for goal in programme.goals if goal.id in wanted)
-
-
-def default_destination(programme: Programme, order: Order) -> Path:
-    """`reports/<programme>/<period>`; a look at single goals goes beside it and never replaces the whole report."""
-    period = str(order.review) if not order.goals else f"{order.review}-draft"
-    return project.root() / "reports" / programme.id / period
 
 
 def _collect(tasks: dict[Future, Page], tell: Tell) -> tuple[list[Message], dict[str, float]]:
@@ -168,29 +135,6 @@ def _judged(programme: Programme, published: "pd.DataFrame", review: Review) -> 
 def _write_downloads(folder: Path, evaluation: "Evaluation", examined: "Audit", published: "pd.DataFrame") -> None:
     downloads.write_all(folder, evaluation, examined, published)
     workbook.write(folder / "report.xlsx", evaluation, examined)
-
-
-def _write_record(
-    aside: Path, programme: Programme, order: Order, earlier: Sequence[Path], engine: str, times: dict[str, object]
-) -> None:
-    root = project.root()
-    notebooks = project.notebooks_folder()
-    outputs = [path for path in aside.rglob("*") if path.is_file()]
-    record.write(
-        aside / publication.RECORD,
-        {
-            "programme": programme.id,
-            "period": str(order.review),
-            "goals": list(order.goals),
-            "invented": programme.invented,
-        },
-        record.digest(programme.folder, record.inputs_of(programme.folder)) | reports_before.digest(earlier),
-        record.digest(notebooks, notebooks.glob("*.ipynb")),
-        record.digest(aside, outputs),
-        root,
-        engine,
-        times,
-    )
 
 
 def _teller(programme: Programme, published: "pd.DataFrame") -> Callable[[failed.Cells], bool]:

@@ -38,11 +38,11 @@ def warm_up(site: Site, scratch: Path) -> None:
     global _site, _engine
     startup.keep_to(scratch / str(os.getpid()))
     startup.import_for_notebooks()
-    from analysis import report
     from analysis.execution.interpreter import the_shell
+    from analysis.report import rendering
 
     _site, _engine = site, notebooks.FORK
-    report.warm_up(site)
+    rendering.warm_up(site)
     the_shell()
     gc.collect()
     gc.freeze()  # a collection in a child would copy every page of memory that it looks at
@@ -98,7 +98,7 @@ def make_page(page: Page, folder: Path) -> Made:
 def _make_page(page: Page, folder: Path) -> Message | None:
     import nbformat
 
-    from analysis import report
+    from analysis.report import rendering
 
     assert _site is not None
     executed = None
@@ -113,7 +113,7 @@ def _make_page(page: Page, folder: Path) -> Message | None:
         target.write_text(nbformat.writes(executed) + "\n", encoding="utf-8", newline="\n")
     children.begin_step(RENDER_SECONDS)
     for language in LANGUAGES:
-        html = report.render(executed, page, _site, language)
+        html = rendering.render(executed, page, _site, language)
         target = folder / language / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(html, encoding="utf-8", newline="\n")
@@ -121,6 +121,6 @@ def _make_page(page: Page, folder: Path) -> Message | None:
 
 
 def write_language_chooser(site: Site, folder: Path) -> None:
-    from analysis import report
+    from analysis.report.shell import language_chooser
 
-    (folder / "index.html").write_text(report.language_chooser(site), encoding="utf-8", newline="\n")
+    (folder / "index.html").write_text(language_chooser(site), encoding="utf-8", newline="\n")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from analysis import programme as programmes
 from analysis.errors import UnusableInput, reason
-from analysis.execution.evaluation import Order, Result, evaluate
+from analysis.execution.again import evaluate_again
+from analysis.execution.evaluation import evaluate
 from analysis.execution.notebook import brief
+from analysis.execution.order import Order, Result
 from analysis.execution.progress import Tell
 from analysis.message import Message, say, shown
 from analysis.project import PROGRAMME_FILE
@@ -61,7 +63,8 @@ def evaluate_all(found: tuple[Path, ...], order: Order, tell: Tell = lambda prog
                 raise UnusableInput(_same_id(programme.id, first[programme.id]))
             first[programme.id] = folder
             output = order.output / programme.id / str(order.review) if order.output else None
-            result = evaluate(replace(order, programme=str(folder), output=output), tell)
+            one = replace(order, programme=str(folder), output=output)
+            result = evaluate_again(one) or evaluate(one, tell)
         except UnusableInput as error:
             yield Outcome(folder, None, error.messages)
         except Exception as error:

@@ -5,26 +5,18 @@ import multiprocessing
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from enum import StrEnum
 from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from analysis.errors import UnusableInput
 from analysis.execution import children, pagework
+from analysis.execution.order import Engine
 from analysis.message import say
 from analysis.report.site import Site
 
 END_SECONDS = 10  # for the workers to leave after an interrupt
 MOST_JOBS = 60  # Windows cannot wait for more processes at once
-
-
-class Engine(StrEnum):
-    """How notebooks are run."""
-
-    AUTO = "auto"  # FORK where that is safe, else KERNEL
-    FORK = "fork"  # each in a process of its own, forked from one that has imported everything
-    KERNEL = "kernel"  # each in an ordinary Jupyter kernel
 
 
 def chosen(engine: Engine) -> Engine:

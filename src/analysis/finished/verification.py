@@ -10,9 +10,9 @@ from pathlib import Path
 from analysis import observations, project
 from analysis import programme as programmes
 from analysis.errors import UnusableInput
-from analysis.execution.evaluation import Order, evaluate
+from analysis.execution.evaluation import evaluate
+from analysis.execution.order import Engine, Order
 from analysis.execution.progress import Tell
-from analysis.execution.workers import Engine
 from analysis.finished import finished_report
 from analysis.finished.comparison import differing
 from analysis.finished.finished_report import FinishedReport
@@ -125,7 +125,9 @@ def make_again(
     with tempfile.TemporaryDirectory(prefix="kotoarvio-verify-", ignore_cleanup_errors=True) as scratch:
         place = Path(scratch) / "report"
         before = [path.parents[1] for path in _earlier(report)]
-        order = Order(str(programme.folder), Review.parse(report.period), place, report.goals, jobs, engine, before)
+        order = Order(
+            str(programme.folder), Review.parse(report.period), place, report.goals, jobs, engine, before, force=True
+        )
         result = evaluate(order, tell)
         if result.failures:
             return Again(len(report.outputs), failures=result.failures)

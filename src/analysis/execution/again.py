@@ -1,0 +1,137 @@
+"""A run that would make what an earlier run has made already takes it from there: no kernel, no pandas, no second.
+
+Everything that a report depends on is in one digest: files of the programme, notebooks, code, versions of all
+libraries, figures of earlier reports. Nothing is looked at that could be equal while the report would differ.
+"""
+
+import datetime
+import hashlib
+import importlib.metadata
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from analysis import programme as programmes
+from analysis import project
+from analysis.execution import failed
+from analysis.execution.order import Order, Result, default_destination, goals_in_order
+from analysis.execution.store import Store, digest
+from analysis.programme import Programme
+from analysis.report import earlier as reports_before
+from analysis.report import publication, record
+
+PAGES = "pages"  # in what is kept of a report: how many there are
+
+
+def store() -> Store:
+    """In the ignored folder of the reports, so that whoever deletes them deletes it too."""
+    return Store(project.root() / "reports" / ".cache")
+
+
+def evaluate_again(order: Order) -> Result | None:
+    """The same report put in place once more; None where no earlier run has made it, and everything is to be done.
+
+    Raises `UnusableInput` as an evaluation does, for what can be seen without reading the figures.
+    """
+    started, clock = record.now(), time.monotonic()
+    programme = programmes.load(order.programme)
+    order = replace(order, goals=goals_in_order(programme, order.goals))
+    destination = publication.place(order.output or default_destination(programme, order), programme.folder)
+    publication.refuse_foreign(destination, draft=bool(order.goals))
+    earlier = reports_before.figures(destination, programme.id, order.review, order.earlier)
+    files = None if order.force else store().find_files(key_of_report(programme, order, earlier))
+    if files is None:
+        return None
+    pages = int(files.pop(PAGES))
+    with publication.staging(destination) as aside:
+        write_files(aside, files)
+        times = {"started": started, "seconds": round(time.monotonic() - clock, 1), "jobs": order.jobs, "pages": {}}
+        write_record(aside, programme, order, earlier, "none", times)
+        try:
+            publication.put_in_place(aside, destination)
+        except OSError:
+            return None  # the whole evaluation will come to the same and find the words
+    failed.forget(destination)
+    return Result(destination, pages)
+
+
+def keep(aside: Path, pages: int, programme: Programme, order: Order, earlier: Sequence[Path]) -> None:
+    """Keep a finished report. It has been examined, and holds nothing that may not be published."""
+    files = {
+        path.relative_to(aside).as_posix(): path.read_bytes()
+        for path in sorted(aside.rglob("*"))
+        if path.is_file() and path.name != publication.RECORD
+    }
+    kept = store()
+    kept.keep_files(key_of_report(programme, order, earlier), {**files, PAGES: str(pages).encode()})
+    kept.trim()
+
+
+def key_of_report(programme: Programme, order: Order, earlier: Sequence[Path]) -> str:
+    return digest(
+        {
+            "programme": folder_digest(programme.folder),
+            "name": programme.folder.name,
+            "notebooks": folder_digest(project.notebooks_folder()),
+            "made with": made_with(),
+            "period": str(order.review),
+            "goals": list(order.goals),
+            "earlier": [_sha256(path) for path in earlier],
+            "year": datetime.date.today().year,  # no figure may be of a time to come
+        }
+    )
+
+
+def made_with() -> dict[str, object]:
+    """Code, its commit, Python, and every library that is installed."""
+    installed = sorted(f"{each.name} {each.version}" for each in importlib.metadata.distributions())
+    return {"code": record.code_digest(), "python": sys.version, "platform": sys.platform, "installed": installed}
+
+
+def folder_digest(folder: Path) -> str:
+    """A digest of all files below a folder, wherever it stands."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts)
+    return digest([[path.relative_to(folder).as_posix(), _sha256(path)] for path in files])
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as refusal:
+        return f"unreadable: {refusal.errno}"
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def write_record(
+    aside: Path,
+    programme: Programme,
+    order: Order,
+    earlier: Iterable[Path],
+    engine: str,
+    times: Mapping[str, object],
+) -> None:
+    notebooks = project.notebooks_folder()
+    outputs = [path for path in aside.rglob("*") if path.is_file()]
+    record.write(
+        aside / publication.RECORD,
+        {
+            "programme": programme.id,
+            "period": str(order.review),
+            "goals": list(order.goals),
+            "invented": programme.invented,
+        },
+        record.digest(programme.folder, record.inputs_of(programme.folder)) | reports_before.digest(tuple(earlier)),
+        record.digest(notebooks, notebooks.glob("*.ipynb")),
+        record.digest(aside, outputs),
+        project.root(),
+        engine,
+        times,
+    )
