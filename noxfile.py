@@ -60,3 +60,10 @@ def stress(session: nox.Session) -> None:
     install(session)
     which = "tests/test_faults_at_work.py::test_of_many_executions_none_is_lost_and_none_meets_another"
     session.run("pytest", which, *session.posargs, env={"KOTOARVIO_EXECUTIONS": "1000"})
+
+
+@nox.session
+def calibration(session: nox.Session) -> None:
+    """Measure how often the rule is wrong, and write docs/calibration.md; fails where it is more often than allowed."""
+    install(session)
+    session.run("python", "scripts/calibrate.py", *session.posargs)

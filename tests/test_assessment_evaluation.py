@@ -7,6 +7,7 @@ from small_programme import assessed, evaluation, gaps, indicator, means, progra
 
 from analysis.assessment import evaluate, smallest_visible_change
 from analysis.errors import UnusableInput
+from analysis.multiplicity import expected_false_arrows
 from analysis.observations.release import release
 from analysis.period import Review
 from analysis.vocabulary import Asks, Direction, Kind, Reason, Role, Verdict
@@ -26,7 +27,7 @@ def test_q_values_are_those_of_benjamini_and_hochberg_over_the_review() -> None:
     assert found.tested == 5
     assert found.indicator("main").q_value == pytest.approx(p * 5 / 1)
     assert found.indicator("other-0").q_value == 1.0
-    assert found.expected_false_arrows == pytest.approx(5 * 0.05)
+    assert found.expected_false_arrows == expected_false_arrows(5)
 
 
 def test_a_change_that_is_clear_alone_may_be_lost_among_many() -> None:

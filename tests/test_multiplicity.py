@@ -34,7 +34,11 @@ def test_what_was_not_tested_does_not_count_among_the_tests():
 
 
 def test_forty_tests_are_expected_to_draw_two_false_arrows():
-    assert expected_false_arrows(40) == pytest.approx(40 * 0.05)
+    assert expected_false_arrows(1) == pytest.approx(0.05)
+    assert expected_false_arrows(2) == pytest.approx(2 * 0.05)
+    # Three: the first is kept with 0.1 / 3, and with each that is kept the next has more room.
+    assert expected_false_arrows(3) == pytest.approx(0.1 * (1 + 2 * 0.1 / 3 * (2 + 1 * 0.1 / 3 * 3)))
+    assert 0.12 < expected_false_arrows(29) < expected_false_arrows(1000) < 0.1 / 0.9**2
     assert expected_false_arrows(0) == 0
 
 

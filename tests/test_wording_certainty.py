@@ -81,3 +81,15 @@ def test_a_direction_that_could_not_be_seen_at_all_is_named() -> None:
     assert only_up.endswith("10.0 percentage points. A fall would not be found.")
     neither = read(certainty._visible_difference(result, VisibleChange(up=None, down=None)))
     assert neither == "In groups of this size no true change would be found with a probability of 80%."
+
+
+def test_whether_the_same_people_were_counted_is_said_beside_the_interval() -> None:
+    moved = (("kept", 32), ("gained", 10), ("lost", 0))
+    flows = [row("courses-passed", 2022, x, 80, part=f"{word}_since_2021") for word, x in moved]
+    apart = evaluation([indicator()], shares("courses-passed", y2021=(40, 100), y2022=(52, 100)))
+    same = evaluation([indicator()], [*shares("courses-passed", y2021=(40, 100), y2022=(52, 100)), *flows])
+    counts = evaluation([indicator(kind=Kind.COUNT)], shares("courses-passed", y2021=(40, None), y2022=(52, None)))
+    [strangers], [known] = (certainty.people(each.assessments[0]) for each in (apart, same))
+    assert "as if different people had been counted in the two periods" in read(strangers)
+    assert "how many of the people counted in both periods gained or lost it" in read(known)
+    assert certainty.people(counts.assessments[0]) == []

@@ -6,6 +6,7 @@ from reading import lines, read, text
 from small_programme import evaluation, indicator, row, shares
 
 from analysis.assessment import Evaluation
+from analysis.multiplicity import expected_false_arrows
 from analysis.vocabulary import Done, Verdict
 from analysis.wording import review
 
@@ -68,9 +69,10 @@ def test_goals_without_an_assessment_are_counted_by_their_reasons_the_commonest_
 
 
 def test_chance_says_how_many_arrows_it_would_draw() -> None:
-    whole = replace(evaluation([indicator()], RISE), tested=20, expected_false_arrows=20 * 0.05)
+    whole = replace(evaluation([indicator()], RISE), tested=20, expected_false_arrows=expected_false_arrows(20))
     words = text(review.chance(whole))
-    assert "20 indicators were tested for a change." in words and "draw this many arrows: 1.0." in words
+    assert "20 indicators were tested for a change." in words and "at most this many arrows: 0.12." in words
+    assert "At least one arrow would be drawn in at most 10" in words
     assert "this many changes stand out: 1. Arrows that were drawn: 1." in words
 
 

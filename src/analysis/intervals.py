@@ -206,18 +206,21 @@ def whole(number: float) -> int:
 
 
 def positive(number: float) -> float:
+    """An exposure: a number larger than 0."""
     if not math.isfinite(number) or number <= 0:
         raise ValueError(f"An exposure is larger than 0, not {number}.")
     return float(number)
 
 
 def not_negative(number: float) -> float:
+    """A standard deviation: 0 or a larger number."""
     if not math.isfinite(number) or number < 0:
         raise ValueError(f"A standard deviation is 0 or larger, not {number}.")
     return float(number)
 
 
 def finite(number: float) -> float:
+    """A mean or a time: any number that is not infinite."""
     if not math.isfinite(number):
         raise ValueError(f"A mean is a number, not {number}.")
     return float(number)

@@ -30,8 +30,8 @@ def _verdicts() -> Iterator[Block]:
             ),
             say(
                 "Where the programme sets no target, the latest figure is compared with the baseline. The change "
-                "counts only if its whole 95 per cent interval lies on one side of no change and the figures of all "
-                "years point the same way."
+                "counts only if its whole 95 per cent interval lies on one side of no change, if a single person "
+                "counted otherwise would not undo that, and if the figures of all years point the same way."
             ),
             say(
                 "Many changes are judged at once, and some would look clear by chance. The rule of Benjamini and "

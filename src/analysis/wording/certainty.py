@@ -55,7 +55,8 @@ def people(assessment: Assessment) -> list[Message]:
         return [
             say(
                 "It is known how many of the people counted in both periods gained or lost it, and the interval makes "
-                "use of that."
+                "use of that. It can show smaller changes than the smallest one that is named next, which is worked "
+                "out as if different people had been counted."
             )
         ]
     return [

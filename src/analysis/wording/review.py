@@ -135,8 +135,10 @@ def chance(evaluation: Evaluation) -> Paragraph:
             evaluation.tested,
         ),
         say(
-            "If nothing had changed anywhere, chance alone would be expected to draw this many arrows: {expected}.",
-            expected=Number(evaluation.expected_false_arrows, 1),
+            "If nothing had changed anywhere, chance alone would be expected to draw at most this many arrows: "
+            "{expected}. At least one arrow would be drawn in at most {reviews} of such reviews.",
+            expected=Number(evaluation.expected_false_arrows, 2),
+            reviews=Percent(min(Q_LIMIT, evaluation.expected_false_arrows), 0),
         ),
         say(
             "When the number of tests is allowed for (q at most {limit}), this many changes stand out: {kept}. Arrows "
