@@ -61,6 +61,13 @@ def test_a_reply_about_another_indicator_or_source_is_not_told(tmp_path: Path) -
     assert told(whole, indicator="attendance") == []
 
 
+def test_every_indicator_of_a_source_is_told_whatever_the_order(tmp_path: Path) -> None:
+    whole = with_replies(tmp_path, FETCHED)
+    keep(tmp_path, "attendance", [], "049", [COPIED])
+    of_all = replies.lines(whole, "office", (each for each in ("events", "received", "attendance")))
+    assert len(of_all) == len(replies.of_programme(whole, "office")) == 2
+
+
 def test_a_programme_without_fetched_figures_has_no_such_lines(tmp_path: Path) -> None:
     assert told(programme(tmp_path)) == []
 

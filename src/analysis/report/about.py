@@ -113,7 +113,9 @@ def _read_on(programme: Programme, source: Source) -> Value:
     """The last day on which figures of the source were read, as far as it is known."""
     days = [reply.retrieved for one in observations.snapshots(programme) for reply in one.replies_of(source.id)]
     known = [day for day in (*days, source.retrieved) if day is not None]
-    return Day(max(known)) if known else NOT_STATED
+    if not known:
+        return say("Not fetched yet") if source.query and not days else NOT_STATED
+    return Day(max(known))
 
 
 def _reuse(site: Site) -> Iterator[Block]:

@@ -14,7 +14,8 @@ Line = tuple[Value, Value]
 
 def lines(programme: Programme, source: str, indicators: Iterable[str]) -> list[Line]:
     """A line for each reply from which these indicators have figures of the source, and for each revised figure."""
-    kept = [each for each in observations.snapshots(programme) if each.indicator in set(indicators)]
+    wanted = set(indicators)
+    kept = [each for each in observations.snapshots(programme) if each.indicator in wanted]
     replies = dict.fromkeys(reply for snapshot in kept for reply in snapshot.replies_of(source))
     found: list[Line] = [(say("Taken from"), told(reply)) for reply in replies]
     if replies:
