@@ -1,6 +1,7 @@
 """Kauniainen's figures: as the programme prints them and as the offices published them, and nothing else."""
 
 import csv
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -166,3 +167,50 @@ def test_the_series_of_sotkanet_are_all_there(table: pd.DataFrame) -> None:
     ours = table[table["source"].str.startswith("sotkanet")]
     assert {(row.source, row.period[:4], row.value) for row in ours.itertuples()} == published
     assert len(ours) == len(published)
+
+
+# the snapshots, with the figures of other municipalities
+
+
+def both(subject: programmes.Programme, table: pd.DataFrame, indicator: str) -> dict[tuple[str, str], float]:
+    """The fetched figures of an indicator in every municipality, by area and period."""
+    own = table[(table["indicator"] == indicator) & table["file"].str.startswith("official/")]
+    rows = pd.concat([own, observations.peers(subject, indicator)])
+    return {(row.area, row.period): row.value for row in rows.itertuples()}
+
+
+@needs_official
+def test_the_shares_of_every_municipality_of_table_159t_are_there(
+    table: pd.DataFrame, subject: programmes.Programme
+) -> None:
+    reply = json.loads((OFFICIAL / "statfin_csv" / "159t_foreign_language_share_excerpt_2020-2025.json").read_bytes())
+    published = {(area, year): share for area, series in reply.items() for year, share in series.items()}
+    assert both(subject, table, "foreign-language-share") == published
+
+
+@needs_official
+def test_the_population_of_every_municipality_is_there_once(table: pd.DataFrame, subject: programmes.Programme) -> None:
+    kept = both(subject, table, "population")
+    text = (OFFICIAL / "statfin_csv" / "11re_2021_population_kunnat.csv").read_text(encoding="utf-8-sig")
+    published = [int(row["Yhteensä"]) for row in csv.DictReader(text.splitlines(), delimiter=";")]
+    assert sorted(value for (_, period), value in kept.items() if period == "2021-12-31") == sorted(published)
+    for name in ("11re_helsinki_2021-2025_after_2026-06-08.json", "11re_three_cities_2024_before_2026-06-08.json"):
+        reply = json.loads((OFFICIAL / "statfin_jsonstat2" / name).read_bytes())
+        area, time = (list(reply["dimension"][reply["role"][role][0]]["category"]["index"]) for role in ("geo", "time"))
+        cells = [(code.removeprefix("KU"), f"{year}-12-31") for code in area for year in time]
+        assert [kept[cell] for cell in cells] == reply["value"]
+
+
+@needs_official
+def test_each_record_bears_the_mark_of_a_saved_reply(subject: programmes.Programme) -> None:
+    marks = {hashlib.sha256(path.read_bytes()).hexdigest() for path in OFFICIAL.rglob("*") if path.is_file()}
+    replies = [reply for snapshot in observations.snapshots(subject) for reply in snapshot.replies]
+    assert len(replies) >= 12
+    assert {reply.sha256 for reply in replies} <= marks
+
+
+def test_each_record_names_its_source_and_where_its_reply_was_found(subject: programmes.Programme) -> None:
+    for snapshot in observations.snapshots(subject):
+        assert all(reply.source in subject.sources and reply.found for reply in snapshot.replies)
+        assert all(binding.source for binding in subject.indicator(snapshot.indicator).official)
+        assert {reply.licence for reply in snapshot.replies} == {"CC BY 4.0"}
