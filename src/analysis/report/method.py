@@ -68,6 +68,18 @@ def _chance() -> Iterator[Block]:
             "Each assessment also states the smallest change that the figures could have shown. Where that is large, "
             "“no clear change” means that the figures are too few to tell, not that nothing happened."
         ),
+        say(
+            "The page of a goal also says by how few persons its verdict would have been another one, and whether it "
+            "would be the same under other choices that could be defended: a stricter or a looser level, half or "
+            "double the meaningful change, a neighbouring baseline, another kind of interval."
+        ),
+    )
+    yield paragraph(
+        say(
+            "Where official statistics know the same figure of similar municipalities, the municipality is shown among "
+            "them, with the limits that chance alone would keep. The others have no names, nothing is ranked, and no "
+            "verdict depends on it."
+        )
     )
     yield paragraph(
         say(
