@@ -20,7 +20,8 @@ def of_goal(result: GoalAssessment) -> Block:
         Column(say("Smallest change that would be found")),
         Column(say("Verdict")),
     )
-    return Table(say("Indicators of this goal"), columns, tuple(_row(assessment) for assessment in ordered))
+    rows = tuple(_row(assessment) for assessment in ordered)
+    return Table(say("Indicators of this goal"), columns, rows, role="cards")
 
 
 def _row(assessment: Assessment) -> Row:

@@ -8,7 +8,7 @@ from analysis.assessment import (
     years_to_see,
 )
 from analysis.assessment.visible import MOST_YEARS
-from analysis.display.blocks import Paragraph, paragraph
+from analysis.display.blocks import Group, group, paragraph
 from analysis.message import Message, Number, Percent, say
 from analysis.multiplicity import Q_LIMIT
 from analysis.power import VisibleChange
@@ -20,11 +20,12 @@ RATIO_KINDS = (Kind.COUNT, Kind.RATE)
 SILENT = (Verdict.NO_CLEAR_CHANGE, Verdict.NOT_ENOUGH_DATA)  # nothing was found, which proves nothing
 
 
-def certainty(assessment: Assessment, evaluation: Evaluation) -> Paragraph:
-    """For one change: p and q in plain words, the smallest visible change, and whether it was small enough."""
+def certainty(assessment: Assessment, evaluation: Evaluation) -> Group:
+    """For one change: p and q in plain words; then the smallest visible change, and whether it was small enough."""
     title = say("Indicator: “{indicator}”.", indicator=assessment.indicator.title)
-    told = (*chance(assessment, evaluation), *people(assessment), *visible(assessment), *caution(assessment))
-    return paragraph(title, *told)
+    seen = (*visible(assessment), *caution(assessment))
+    told = paragraph(title, *chance(assessment, evaluation), *people(assessment))
+    return group([told, paragraph(*seen)] if seen else [told])
 
 
 def chance(assessment: Assessment, evaluation: Evaluation) -> list[Message]:
