@@ -163,6 +163,17 @@ def doctype(parts: dict[str, bytes]) -> None:
     parts[sheet] = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>' + parts[sheet]
 
 
+def damaged(town: Programme) -> Path:
+    """A byte in the middle of the packed questions is another one."""
+    path = filled(town, {SHARE: GOOD})
+    with zipfile.ZipFile(path) as file:
+        part = file.getinfo("xl/worksheets/sheet2.xml")
+    content = bytearray(path.read_bytes())
+    content[part.header_offset + part.compress_size // 2] ^= 0xFF
+    path.write_bytes(content)
+    return path
+
+
 BOMB = zipped(**{"xl/workbook.xml": b"<w/>", "xl/worksheets/sheet1.xml": bytes(54_321)}).replace(
     struct.pack("<I", 54_321), struct.pack("<I", 2_000_000_000)
 )
@@ -235,6 +246,7 @@ CASES: dict[str, tuple[Broken, str]] = {
     "entities that swell": (package(doctype), "definitions that no spreadsheet writes"),
     "a zip bomb": (data(BOMB), "unpacks to far more than a table of figures can be"),
     "half a workbook": (lambda town: data(filled(town, {SHARE: GOOD}).read_bytes()[:4000])(town), "The file is broken"),
+    "a workbook damaged on the way": (damaged, "The file is broken"),
     "a sheet that is no XML": (
         package(lambda parts: parts.update({"xl/worksheets/sheet2.xml": b"<worksheet><sheetData>"})),
         "The file is broken",
@@ -348,6 +360,14 @@ def test_one_broken_file_keeps_the_others_out_too(town: Programme) -> None:
     with pytest.raises(UnusableInput, match=r"archipelago-school-filled\.xlsx"):
         forms.propose(town, Order((good, bad)))
     assert on_disk(town) == before
+
+
+def test_a_chart_beside_the_questions_is_no_fault(town: Programme) -> None:
+    path = filled(town, {SHARE: GOOD})
+    book = openpyxl.load_workbook(path)
+    book.create_chartsheet("Kaavio")
+    book.save(path)
+    assert len(forms.propose(town, Order((path,))).rows) == 1
 
 
 def test_a_style_far_outside_the_table_is_no_fault(town: Programme) -> None:

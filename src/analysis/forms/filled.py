@@ -31,7 +31,7 @@ def facts_of(sheets: Sequence[Sheet], programme: Programme) -> Facts | None:
     if hidden is None:
         return None
     said = {as_text(row[0]): as_text(row[1]) for row in hidden.rows if len(row) > 1}
-    if said[shape.MARK] != shape.VERSION:
+    if said.get(shape.MARK) != shape.VERSION:
         raise Unfit((say("The form was made by another version of Kotoarvio."), _collect_again()))
     if said.get("programme") != programme.id:
         raise Unfit(

@@ -12,7 +12,7 @@ from enum import StrEnum
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from analysis.forms.package import Format, Unfit, broken, linked
+from analysis.forms.package import DAMAGE, Format, Unfit, broken, linked
 from analysis.forms.places import position
 from analysis.message import say
 
@@ -55,7 +55,7 @@ def of_each_sheet(format: Format, package: zipfile.ZipFile) -> dict[str, Odditie
     """The odd cells of every sheet, by its name. Raises `Unfit` when a sheet is too large or cannot be read."""
     try:
         return _of_xlsx(package) if format is Format.XLSX else _of_ods(package)
-    except (expat.ExpatError, ElementTree.ParseError, KeyError, ValueError, zipfile.BadZipFile, EOFError) as refusal:
+    except (expat.ExpatError, ElementTree.ParseError, *DAMAGE) as refusal:
         raise broken() from refusal
 
 

@@ -1,6 +1,8 @@
 """A workbook as the zip package that it is: refused when it is none, or could harm or mislead whoever opens it."""
 
+import lzma
 import zipfile
+import zlib
 from enum import StrEnum
 from io import BytesIO
 
@@ -10,6 +12,18 @@ from analysis.message import Message, say
 LARGEST_FILE = 50_000_000  # bytes
 LARGEST_UNPACKED = 1_000_000_000  # bytes of all parts together
 MOST_PARTS = 5_000
+# What reading a damaged package raises.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 MACROS = ("basic/", "scripts/", "xl/macrosheets/")
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # .xls files, and workbooks with a password
 
@@ -62,7 +76,7 @@ def opened(data: bytes) -> tuple[Format, zipfile.ZipFile]:
         found = _format(package)
         _refuse_active(package)
         _refuse_entities(package)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as refusal:
+    except DAMAGE as refusal:
         raise broken() from refusal
     return found, package
 

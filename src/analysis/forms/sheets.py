@@ -11,7 +11,7 @@ import python_calamine
 from analysis.errors import reason
 from analysis.forms import oddities, package
 from analysis.forms.oddities import MOST_COLUMNS, MOST_ROWS, Oddities, Oddity
-from analysis.forms.package import Unfit, broken
+from analysis.forms.package import DAMAGE, Unfit, broken
 from analysis.message import say, shown
 
 Value = str | float | bool | datetime.date | datetime.time
@@ -61,11 +61,11 @@ def _of_workbook(data: bytes) -> list[Sheet]:
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
         return [
-            Sheet(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False), odd.get(name, {}))
-            for name in book.sheet_names
-            if name in odd  # charts stand beside the sheets
+            Sheet(sheet.name, book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False), odd[sheet.name])
+            for sheet in book.sheets_metadata
+            if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet and sheet.name in odd
         ]
-    except (python_calamine.CalamineError, OSError, ValueError) as refusal:
+    except (python_calamine.CalamineError, *DAMAGE) as refusal:
         raise broken() from refusal
 
 
