@@ -26,11 +26,13 @@ from filled_forms import (
 from openpyxl.worksheet.worksheet import Worksheet
 from small_project import programme_folder
 
-from analysis import forms, observations, programme
-from analysis.errors import UnusableInput
+from analysis import assessment, forms, observations, programme
+from analysis.errors import UnusableInput, english
 from analysis.forms import Order, Proposal
 from analysis.forms.comparing import Outcome
+from analysis.period import Review
 from analysis.programme import Programme
+from analysis.tables import figures
 
 NOON = datetime.datetime(2025, 1, 15, 12, 0, tzinfo=datetime.UTC)
 
@@ -104,6 +106,13 @@ def test_a_revised_figure_keeps_its_predecessor_and_its_place(town: Programme) -
     assert (earlier["import"], earlier["why"], earlier["numerator"]) == ("2", "revised", "101")
 
 
+def test_another_note_is_a_change_and_no_revision(town: Programme) -> None:
+    imported(town, filled(town, {FLATS: {"value": 7}}))
+    assert counts(imported(town, filled(town, {FLATS: {"value": 7, "note": "årsskiftet"}})))["changed"] == 1
+    assert noted(town, "superseded.csv")[0]["why"] == "reworded"
+    assert observations.revised(town.folder) == frozenset()
+
+
 def test_who_sent_what_in_which_file_and_when_is_kept(town: Programme) -> None:
     path = filled(town, {FLATS: {"value": 7}})
     imported(town, path)
@@ -127,9 +136,45 @@ def test_undo_takes_back_the_last_import_byte_for_byte(town: Programme) -> None:
 def test_the_first_import_can_be_taken_back_too(town: Programme) -> None:
     imported(town, filled(town, {FLATS: {"value": 7}}))
     forms.undo(town)
-    assert own_rows(town) == []
+    assert not (town.folder / "own" / "observations.csv").exists()
     with pytest.raises(UnusableInput, match="no import to take back"):
         forms.undo(town)
+
+
+def test_figures_that_were_written_by_hand_before_the_first_import_come_back(town: Programme) -> None:
+    own = town.folder / "own" / "observations.csv"
+    own.parent.mkdir()
+    header = (town.folder / "observations.csv").read_text(encoding="utf-8").splitlines()[0]
+    by_hand = f"{header}\nflats-set-aside-count,997,2022,,,,,5,reported,housing-office,housing-queue,\n"
+    own.write_text(by_hand, encoding="utf-8")
+    imported(town, filled(town, {FLATS: {"value": 7}}))
+    imported(town, filled(town, {FLATS: {"value": 8}}))
+    forms.undo(town)
+    with pytest.raises(UnusableInput, match="cannot be taken back"):
+        forms.undo(town)
+    assert own.read_text(encoding="utf-8").startswith(by_hand)
+
+
+def test_a_record_that_was_edited_stops_the_import(town: Programme) -> None:
+    imported(town, filled(town, {FLATS: {"value": 7}}))
+    record = town.folder / "own" / "received" / "imports.csv"
+    record.write_text(record.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+    before = on_disk(town)
+    with pytest.raises(UnusableInput, match="the record of imports has been edited"):
+        imported(town, filled(town, {FLATS: {"value": 8}}))
+    assert on_disk(town) == before
+
+
+def test_the_report_says_that_a_figure_was_revised_and_never_what_it_was(town: Programme) -> None:
+    imported(town, filled(town, {SHARE: {"numerator": 101, "denominator": 119}}))
+    assert observations.revised(town.folder) == frozenset()
+    imported(town, filled(town, {SHARE: {"numerator": 100, "denominator": 119}}))
+    assert observations.revised(town.folder) == {("housed-within-a-year", "2024")}
+    result = assessment.evaluate(town, observations.published(town), Review(2024, 2024))
+    housed = result.goal("own-front-door").indicators[0]
+    said = [english(note) for note in figures.notes(town, housed)]
+    assert "Revised by the reporter since it was first sent: 2024." in said
+    assert not any("101" in sentence for sentence in said)
 
 
 def test_figures_corrected_by_hand_are_never_undone(town: Programme) -> None:

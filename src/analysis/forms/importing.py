@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.errors import UnusableInput
 from analysis.forms import filled, keeping, own_table, sheets
-from analysis.forms.comparing import Change, Comparison, FigureKey, Outcome, Row, compare, key_of
+from analysis.forms.comparing import REPORTER, Change, Comparison, FigureKey, Outcome, Row, compare, key_of, same_figure
 from analysis.forms.keeping import ReceivedFile
 from analysis.forms.package import Unfit
 from analysis.forms.places import Place
@@ -19,8 +19,11 @@ from analysis.message import Listing, Message, Verbatim, say, say_many, shown
 from analysis.observations import table as observations
 from analysis.observations.columns import COLUMNS, OWN_FILE, PUBLIC_FILE
 from analysis.observations.problem import SHOWN, Problem, Problems
+from analysis.observations.received import REVISED
 from analysis.programme.nouns import Programme
 from analysis.vocabulary import Severity
+
+NOT_PREFERRED, REWORDED = "not preferred", "reworded"  # beside REVISED: why a row stands no longer
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,17 @@ def take_in(proposal: Proposal, when: datetime.datetime) -> None:
     """Write what was proposed; an import that changes nothing writes nothing."""
     if proposal.changes_nothing:
         return
-    superseded = [("revised", change.earlier) for change in proposal.of(Outcome.CHANGED) if change.earlier]
-    superseded += [("not preferred", row) for row, _ in proposal.comparison.set_aside]
+    changed = proposal.of(Outcome.CHANGED)
+    superseded = [(why_replaced(each.row, each.earlier), each.earlier) for each in changed if each.earlier]
+    superseded += [(NOT_PREFERRED, row) for row, _ in proposal.comparison.set_aside]
     keeping.keep(proposal.programme, proposal.rows, proposal.files, superseded, when)
+
+
+def why_replaced(row: Row, earlier: Row) -> str:
+    """Why a row gave way to another about the same figure, as the record of superseded rows says it."""
+    if row[REPORTER] != earlier[REPORTER]:
+        return NOT_PREFERRED
+    return REWORDED if same_figure(row, earlier) else REVISED
 
 
 def _refuse_unknown_reporters(programme: Programme, order: Order) -> None:

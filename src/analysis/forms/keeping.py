@@ -11,12 +11,13 @@ from pathlib import Path
 from analysis.errors import UnusableInput, reason
 from analysis.message import say
 from analysis.observations.columns import COLUMNS, OWN_FILE
+from analysis.observations.received import IMPORTS, SUPERSEDED
 from analysis.programme.nouns import Programme
 
-FOLDER = "own/received"
-IMPORTS, SUPERSEDED, BEFORE = "imports.csv", "superseded.csv", "before.csv"
+BEFORE = "own/received/before.csv"  # the own figures before the last import; empty when there was no such file
 IMPORT_COLUMNS = ("import", "when", "file", "sha256", "reporters", "added", "changed", "unchanged", "result")
 SUPERSEDED_COLUMNS = ("import", "why", *COLUMNS)
+Rows = list[list[str]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,12 @@ class ReceivedFile:
     changed: int
     unchanged: int
 
+    def noted(self, number: int, when: datetime.datetime, result: str) -> list[str]:
+        """Its line in the record of imports; `result` is the hash of the own figures afterwards."""
+        counts = (str(count) for count in (self.added, self.changed, self.unchanged))
+        moment = when.isoformat(timespec="seconds")
+        return [str(number), moment, self.name, self.sha256, " ".join(self.reporters), *counts, result]
+
 
 def keep(
     programme: Programme,
@@ -41,64 +48,54 @@ def keep(
     """Write the own figures anew, and note the import. `superseded` are rows that do not stand, each with the reason.
 
     Every file is written aside and put in place in one move; the figures come last. Raises `UnusableInput` when a file
-    cannot be written.
+    cannot be written, or a record cannot be read.
     """
-    own = programme.folder / OWN_FILE
-    folder = programme.folder / FOLDER
-    text = _csv(COLUMNS, rows)
+    folder, own = programme.folder, programme.folder / OWN_FILE
+    imports, earlier = _rows(folder / IMPORTS, IMPORT_COLUMNS), _rows(folder / SUPERSEDED, SUPERSEDED_COLUMNS)
+    number = 1 + max((int(row[0]) for row in imports), default=0)
+    figures = _csv(COLUMNS, rows)
+    imports += [each.noted(number, when, _hash(figures)) for each in files]
+    earlier += [[str(number), why, *row] for why, row in superseded]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        number = str(1 + max((int(row[0]) for row in _rows(folder / IMPORTS)), default=0))
-        result = hashlib.sha256(text.encode("utf-8")).hexdigest()
-        noted = [
-            (number, when.isoformat(timespec="seconds"), each.name, each.sha256, " ".join(each.reporters),
-             str(each.added), str(each.changed), str(each.unchanged), result)
-            for each in files
-        ]  # fmt: skip
-        earlier = own.read_bytes() if own.exists() else None
-        if earlier is None:
-            (folder / BEFORE).unlink(missing_ok=True)
-        else:
-            _put(folder / BEFORE, earlier)
-        _put(
-            folder / SUPERSEDED,
-            _appended(folder / SUPERSEDED, SUPERSEDED_COLUMNS, [(number, why, *row) for why, row in superseded]),
-        )
-        _put(folder / IMPORTS, _appended(folder / IMPORTS, IMPORT_COLUMNS, noted))
-        _put(own, text.encode("utf-8"))
+        _put(folder / BEFORE, own.read_bytes() if own.exists() else b"")
+        _put(folder / SUPERSEDED, _csv(SUPERSEDED_COLUMNS, earlier))
+        _put(folder / IMPORTS, _csv(IMPORT_COLUMNS, imports))
+        _put(own, figures)
     except OSError as refusal:
         raise _unwritable(own, refusal) from refusal
 
 
 def undo(programme: Programme) -> str:
     """Take back the last import, and return when it was made. Raises `UnusableInput` when that is not possible."""
-    own, folder = programme.folder / OWN_FILE, programme.folder / FOLDER
-    imports = _rows(folder / IMPORTS)
+    folder, own, before = programme.folder, programme.folder / OWN_FILE, programme.folder / BEFORE
+    imports, earlier = _rows(folder / IMPORTS, IMPORT_COLUMNS), _rows(folder / SUPERSEDED, SUPERSEDED_COLUMNS)
     if not imports:
         raise UnusableInput(say("There is no import to take back."))
-    number, when, result = imports[-1][0], imports[-1][1], imports[-1][-1]
-    before = folder / BEFORE
-    first = all(row[0] == number for row in imports)
-    if not own.exists() or hashlib.sha256(own.read_bytes()).hexdigest() != result or not (first or before.exists()):
-        raise UnusableInput(
-            say(
-                "The last import cannot be taken back: {file} has been changed since, or it was taken back already. "
-                "Correct the figures there; what the import replaced stands in {superseded}.",
-                file=OWN_FILE,
-                superseded=f"{FOLDER}/{SUPERSEDED}",
-            )
-        )
+    number, when, *_, result = imports[-1]
     try:
-        superseded = [row for row in _rows(folder / SUPERSEDED) if row[0] != number]
-        if before.exists():
+        if not before.exists() or not own.exists() or _hash(own.read_bytes()) != result:
+            raise _too_late()
+        if before.stat().st_size:
             before.replace(own)
         else:
             own.unlink()
-        _put(folder / SUPERSEDED, _csv(SUPERSEDED_COLUMNS, superseded).encode("utf-8"))
-        _put(folder / IMPORTS, _csv(IMPORT_COLUMNS, [row for row in imports if row[0] != number]).encode("utf-8"))
+            before.unlink()
+        _put(folder / SUPERSEDED, _csv(SUPERSEDED_COLUMNS, [row for row in earlier if row[0] != number]))
+        _put(folder / IMPORTS, _csv(IMPORT_COLUMNS, [row for row in imports if row[0] != number]))
     except OSError as refusal:
         raise _unwritable(own, refusal) from refusal
     return when
+
+
+def _too_late() -> UnusableInput:
+    return UnusableInput(
+        say(
+            "The last import cannot be taken back: {file} has been changed since, or it was taken back already. "
+            "Correct the figures there; what the import replaced stands in {superseded}.",
+            file=OWN_FILE,
+            superseded=SUPERSEDED,
+        )
+    )
 
 
 def _unwritable(own: Path, refusal: OSError) -> UnusableInput:
@@ -112,25 +109,36 @@ def _unwritable(own: Path, refusal: OSError) -> UnusableInput:
 
 
 def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.new")
     aside.write_bytes(data)
     aside.replace(path)
 
 
-def _appended(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    return _csv(columns, [*_rows(path), *rows]).encode("utf-8")
-
-
-def _rows(path: Path) -> list[list[str]]:
+def _rows(path: Path, columns: Sequence[str]) -> Rows:
+    """The lines of a record below its header; none when there is no record yet."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))[1:]
+        rows = list(csv.reader(file))[1:]
+    if any(len(row) != len(columns) or not row[0].isdigit() for row in rows):
+        raise UnusableInput(
+            say(
+                "{file} is not as it was written: the record of imports has been edited. Restore it, or move it away "
+                "to begin a new one.",
+                file=str(path),
+            )
+        )
+    return rows
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
-    return text.getvalue()
+    return text.getvalue().encode("utf-8")
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

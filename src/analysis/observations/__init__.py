@@ -9,7 +9,7 @@ from analysis.observations import earlier
 from analysis.observations.columns import COLUMNS
 from analysis.observations.earlier import Earlier
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
-from analysis.observations.received import received
+from analysis.observations.received import received, revised
 from analysis.observations.release import release
 from analysis.observations.table import check, check_file, examine, peers, read, refusals, set_aside, warnings
 from analysis.programme.nouns import Programme
@@ -29,6 +29,7 @@ __all__ = [
     "received",
     "refusals",
     "release",
+    "revised",
     "set_aside",
     "snapshots",
     "warnings",

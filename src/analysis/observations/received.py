@@ -1,21 +1,38 @@
-"""When each reporter last sent figures, as an import noted it. The record stays on the evaluator's machine."""
+"""What the records of imports tell: when each reporter last sent figures, and which figures were revised.
+
+The records are written by `analysis.forms.keeping` and stay on the evaluator's machine.
+"""
 
 import csv
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 IMPORTS = "own/received/imports.csv"  # columns: import, when, file, sha256, reporters, …
+SUPERSEDED = "own/received/superseded.csv"  # columns: import, why, and those of observations.csv
+REVISED = "revised"  # why a row was replaced: its reporter sent another number for the same figure
 
 
 def received(folder: Path) -> dict[str, datetime.date]:
     """The day of the last import by reporter; empty where nothing was imported."""
-    path = folder / IMPORTS
-    if not path.is_file():
-        return {}
     days: dict[str, datetime.date] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            day = datetime.datetime.fromisoformat(row["when"]).date()
-            for reporter in row["reporters"].split():
-                days[reporter] = max(day, days.get(reporter, day))
+    for row in _rows(folder / IMPORTS):
+        day = datetime.datetime.fromisoformat(row["when"]).date()
+        for reporter in row["reporters"].split():
+            days[reporter] = max(day, days.get(reporter, day))
     return days
+
+
+def revised(folder: Path) -> frozenset[tuple[str, str]]:
+    """The figures that a reporter has sent anew with another number, each by indicator and period.
+
+    Only that they were revised is told, never what they were: an earlier number may be as small as one that is hidden.
+    """
+    rows = _rows(folder / SUPERSEDED)
+    return frozenset((row["indicator"], row["period"]) for row in rows if row["why"] == REVISED)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)

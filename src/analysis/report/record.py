@@ -16,6 +16,7 @@ from typing import Any
 from analysis import __version__
 from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
+from analysis.observations.received import IMPORTS, SUPERSEDED
 
 OWN = "own/"  # folder of the figures that are not shared
 KEY = Path("own", ".key")
@@ -77,7 +78,7 @@ def keyed_sha256(path: Path, key: Path) -> str:
 def inputs_of(programme_folder: Path) -> list[Path]:
     """The files of a programme folder that an evaluation reads. Of `own/` only a keyed digest is recorded."""
     public = ("programme.yaml", "sources.yaml", "municipalities.csv", "datapackage.json", "observations.csv")
-    wanted = (*public, "own/observations.csv")
+    wanted = (*public, "own/observations.csv", IMPORTS, SUPERSEDED)
     fetched = sorted((programme_folder / "official").glob("[!.]*.*"))
     comments = sorted((programme_folder / "commentary").glob("*/[!.]*.md"))
     return [path for path in (*(programme_folder / name for name in wanted), *fetched, *comments) if path.is_file()]

@@ -1,8 +1,9 @@
 """Figures with everything they need beside them: period, what was counted, interval, method, source and reporter."""
 
+from analysis import observations
 from analysis.assessment import Assessment, Figure, GoalAssessment
 from analysis.display.blocks import Cell, Column, Group, Row, Table, group, paragraph
-from analysis.message import Percent, Value, Verbatim, say
+from analysis.message import Listing, Percent, Span, Value, Verbatim, say
 from analysis.programme import Programme
 from analysis.tables.series import dated
 from analysis.vocabulary import Role
@@ -99,4 +100,9 @@ def notes(programme: Programme, assessment: Assessment) -> tuple[Value, ...]:
         )
         for method, level in methods.items()
     ]
+    sent_anew = observations.revised(programme.folder)
+    revised = [each.period for each in assessment.series if (indicator.id, each.period.text) in sent_anew]
+    if revised:
+        periods = Listing(tuple(Span(period.text) for period in revised))
+        lines.append(say("Revised by the reporter since it was first sent: {periods}.", periods=periods))
     return tuple(lines)
