@@ -1,5 +1,6 @@
 """The examination of a finished report: it passes a sound one, and finds one un-hidden figure wherever it stands."""
 
+import contextlib
 import json
 import re
 import shutil
@@ -12,12 +13,14 @@ from conftest import REVIEW, Run
 
 from analysis import observations, report
 from analysis import programme as programmes
+from analysis.display import blocks
 from analysis.display.blocks import BLOCK_MIME
 from analysis.errors import english
 from analysis.finished import finished_report, verification
 from analysis.intruder import Leak, examine
 from analysis.intruder.examination import Examination
 from analysis.intruder.town import Town
+from analysis.intruder.wordings import Wordings
 from analysis.period import Review
 
 pytestmark = pytest.mark.slow
@@ -61,6 +64,17 @@ def copy(example_report: Run, tmp_path_factory: pytest.TempPathFactory) -> Copy:
     folder = tmp_path_factory.mktemp("examined") / "report"
     shutil.copytree(example_report.folder, folder)
     return Copy(folder)
+
+
+def test_every_kind_of_block_can_be_read() -> None:
+    template = (Path(blocks.__file__).parent / "templates" / "blocks.html.j2").read_text(encoding="utf-8")
+    kinds = re.findall(r'block\.block == "(\w+)"', template)
+    assert len(kinds) > 9
+    for kind in kinds:
+        with contextlib.suppress(KeyError):  # it is known, and asks for what this one lacks
+            Wordings("en").of_block({"block": kind})
+    with pytest.raises(ValueError, match="not a kind of block"):
+        Wordings("en").of_block({"block": "poem"})
 
 
 def test_a_sound_report_passes(copy: Copy) -> None:

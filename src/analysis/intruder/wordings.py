@@ -56,6 +56,8 @@ class Wordings:
                 yield self._say(block["explanation"])
             case "reply":
                 yield from (self._say(block["question"]), self._say(block["answer"]))
+            case "remark":
+                yield from self._remark(block)
             case "tally":
                 for entry in block["counts"]:
                     yield self._say(entry["count"])
@@ -70,6 +72,8 @@ class Wordings:
                 yield from self._table(block)
             case "figure":
                 yield from self._figure(block)
+            case unknown:
+                raise ValueError(f"not a kind of block: {unknown!r}")
 
     def _paragraph(self, block: Packed) -> Iterator[str]:
         if block["role"] == "notebook" and self.on_page:
@@ -77,6 +81,14 @@ class Wordings:
         if block["role"] in ("warning", "notebook"):
             yield render(WARNING, self.language)
         yield from map(self._say, block["sentences"])
+
+    def _remark(self, block: Packed) -> Iterator[str]:
+        own = [text for text in block["texts"] if text["language"] == self.language]
+        yield from (self._say(block["title"]), self._say(block["standpoint"]))
+        yield "" if own else self._say(block["only_in"])
+        for text in own or block["texts"]:
+            yield from (line for passage in text["passages"] for line in passage["lines"])
+            yield self._say(text["signature"])
 
     def _marked(self, verdict: str) -> Iterator[str]:
         yield from pieces(marks.shape(verdict))
