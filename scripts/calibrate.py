@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from calibration import cells, reviews, targets
+from calibration import cells, reviews, targets, trends
 from calibration.cells import Cell, Result
 from calibration.page import Measured, page, table
 from calibration.picture import picture
@@ -41,6 +41,7 @@ def wholly() -> Measured:
         moving=_measured(list(cells.rises())),
         reviews=_reviews(REVIEWS),
         met=list(targets.met(cells.SIZES)),
+        trends=list(trends.trending()),
     )
 
 
@@ -57,6 +58,7 @@ def quickly() -> Measured:
         moving=[cells.measured(each, standard_error=0.01) for each in cells.rises(sizes=(100,), years=(2,))],
         reviews=_reviews(QUICK_REVIEWS),
         met=list(targets.met((12, 60))),
+        trends=[],
     )
 
 

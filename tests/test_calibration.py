@@ -48,7 +48,7 @@ def test_a_rule_that_draws_too_many_false_arrows_is_a_fault(
     monkeypatch.setattr(change._Shares, "one_person_less", lambda shares, side: (shares, shares))
     bold = calibrate.cells.measured(calibrate.Cell(Kind.SHARE, 60, 0.5, 2))
     assert bold.false_arrows == pytest.approx(0.0548, abs=5e-5)
-    [fault] = calibrate.faults(calibrate.Measured([bold], [], [], []))
+    [fault] = calibrate.faults(calibrate.Measured([bold], [], [], [], []))
     assert "5.48 false arrows in 100" in fault
 
 
@@ -65,7 +65,7 @@ def test_more_false_arrows_in_a_review_than_announced_are_a_fault(calibrate: Mod
     bold = calibrate.reviews.Reviews(
         "bold", 29, 0, 1000, announced=expected_false_arrows(29), false_arrows=0.2, error=0.01, **said
     )
-    [fault] = calibrate.faults(calibrate.Measured([], [], [bold], []))
+    [fault] = calibrate.faults(calibrate.Measured([], [], [bold], [], []))
     assert "0.200 false arrows a review, announced 0.122" in fault
 
 

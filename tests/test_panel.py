@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binom
 from small_programme import assessed, gaps, indicator, row, shares
 
 from analysis import change, panel
@@ -188,3 +189,16 @@ def test_a_gap_uses_the_flows_of_each_group():
     apart, same = assessed(indicator(ID, Kind.GAP), years), assessed(indicator(ID, Kind.GAP), [*years, *flows])
     assert same.change.method == "mover-paired"
     assert same.change.high - same.change.low < apart.change.high - apart.change.low
+
+
+@pytest.mark.parametrize(("n0", "n1", "share", "alone"), [(10, 1000, 0.015, 0.1026), (12, 5000, 0.012, 0.1294)])
+def test_few_persons_beside_many_would_draw_twice_the_false_arrows_that_are_allowed(n0, n1, share, alone):
+    """Every outcome when nothing changes: by the interval alone, and where no arrow hangs on one person."""
+    x0, x1 = (each.ravel() for each in np.meshgrid(np.arange(n0 + 1), np.arange(n1 + 1), indexing="ij"))
+    weights = binom.pmf(x0, n0, share) * binom.pmf(x1, n1, share)
+    kept = (weights > 1e-12) & (np.minimum(x0 + x1, n0 + n1 - x0 - x1) >= 10)
+    found = change.share_changes(x0[kept], n0, x1[kept], n1)
+    clear = np.array([each.low > 0 or each.high < 0 for each in found])
+    firm = clear & ~np.array([each.hangs_on_one for each in found])
+    assert weights[kept][clear].sum() == pytest.approx(alone, abs=1e-4)
+    assert weights[kept][firm].sum() < 0.02

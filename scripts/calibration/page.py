@@ -12,6 +12,7 @@ from analysis.vocabulary import Kind, Verdict
 from calibration.cells import REFERENCE_TIMES, SAME, SAME_KNOWN, STANDARD_ERROR, STRANGERS, Cell, Result
 from calibration.reviews import Reviews
 from calibration.targets import FIGURES, TARGET, TRUTHS, Met
+from calibration.trends import Trending
 
 TEMPLATE = Path(__file__).with_name("calibration.md.jinja")
 SHOWN = tuple(each for each in Verdict if each not in (Verdict.MIXED, Verdict.NOT_ASSESSED, Verdict.ACHIEVED))
@@ -30,6 +31,7 @@ class Measured:
     moving: Sequence[Result]
     reviews: Sequence[Reviews]
     met: Sequence[Met]
+    trends: Sequence[Trending]
 
 
 def table(measured: Measured) -> str:
@@ -77,6 +79,7 @@ def page(measured: Measured) -> str:
         reviews=_reviews(measured.reviews),
         target=f"{100 * TARGET:g}",
         targets=_targets(measured.met),
+        trends=_trends(measured.trends),
     )
 
 
@@ -177,6 +180,16 @@ def _targets(met: Sequence[Met]) -> str:
         for figures in FIGURES
     ]
     return _table(["n", "figures", *(_share(truth) for truth in TRUTHS)], rows)
+
+
+def _trends(trends: Sequence[Trending]) -> str:
+    years = list(dict.fromkeys(each.years for each in trends))
+    rates = {(each.residents, each.share, each.years): _percent(each.rate) for each in trends}
+    rows = [
+        [RESIDENTS[residents].split(",")[0], _share(share), *(rates[residents, share, length] for length in years)]
+        for residents, share in dict.fromkeys((each.residents, each.share) for each in trends)
+    ]
+    return _table(["residents", "share", *(f"{length} years" for length in years)], rows)
 
 
 def _where(cell: Cell) -> str:
