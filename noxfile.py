@@ -67,3 +67,10 @@ def calibration(session: nox.Session) -> None:
     """Measure how often the rule is wrong, and write docs/calibration.md; fails where it is more often than allowed."""
     install(session)
     session.run("python", "scripts/calibrate.py", *session.posargs)
+
+
+def benchmark(session: nox.Session) -> None:
+    """Measure against the usual ways and the limit, and write docs/benchmark.md; `-- --quick` for a small one."""
+    install(session)
+    session.install("-c", "constraints.txt", "ploomber-engine")  # only to be measured against
+    session.run("python", "scripts/benchmark.py", *session.posargs)

@@ -1,0 +1,1 @@
+"""What scripts/benchmark.py is made of: programmes of any size, ways to evaluate them, measures, and the table."""
