@@ -69,6 +69,7 @@ def calibration(session: nox.Session) -> None:
     session.run("python", "scripts/calibrate.py", *session.posargs)
 
 
+@nox.session
 def benchmark(session: nox.Session) -> None:
     """Measure against the usual ways and the limit, and write docs/benchmark.md; `-- --quick` for a small one."""
     install(session)

@@ -9,7 +9,6 @@ from typing import Any
 import yaml
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
-CHANGED = "under-25-unemployment-rate"  # whose figure of a year is changed
 Sector = dict[str, Any]
 
 
@@ -63,15 +62,26 @@ def _write_figures(path: Path, copies: dict[str, int], always: set[str]) -> None
 
 
 def change_one_row(folder: Path) -> None:
-    """One person more in one figure of one indicator."""
+    """One person more in one share of the last reviewed year, of an indicator that belongs to a goal."""
+    programme = yaml.safe_load((folder / "programme.yaml").read_text(encoding="utf-8"))
+    shares = {
+        indicator["id"]
+        for sector in programme["sectors"]
+        for goal in sector["goals"]
+        for indicator in goal.get("indicators", [])
+        if indicator["kind"] == "share"
+    }
     path = folder / "observations.csv"
     with path.open(encoding="utf-8", newline="") as file:
         columns, *rows = csv.reader(file)
-    row = next(row for row in reversed(rows) if row[0] == CHANGED and row[2] == "2022")
-    numerator = columns.index("numerator")
+    indicator, period, numerator, value = (
+        columns.index(name) for name in ("indicator", "period", "numerator", "value")
+    )
+    row = next(
+        row for row in reversed(rows) if row[indicator] in shares and row[numerator] and row[period].startswith("2022")
+    )
     row[numerator] = str(int(row[numerator]) + 1)
-    if row[columns.index("value")]:
-        row[columns.index("value")] = ""
+    row[value] = ""  # which the counts give
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerows([columns, *rows])

@@ -77,7 +77,7 @@ def plain_function(processes: int) -> Callable[[Bench], Cost]:
 
 
 def this_project(jobs: int) -> Callable[[Bench], Cost]:
-    return lambda bench: bench.kotoarvio(bench.fresh(f"jobs-{jobs}"), jobs)
+    return lambda bench: bench.kotoarvio(bench.fresh(f"jobs-{jobs}"), jobs, "--force")
 
 
 def without_change(bench: Bench) -> Cost:
