@@ -3,10 +3,12 @@
 import datetime
 from pathlib import Path
 
+import pytest
 from observations_example import folder_with, programme
 from reading import read
 
 from analysis import observations
+from analysis.errors import UnusableInput
 from analysis.observations.official import Reply, Revision
 from analysis.programme.nouns import Programme
 from analysis.sources.keeping import keep
@@ -89,3 +91,11 @@ def test_of_a_unit_the_last_day_on_which_it_sent_figures_is_told(tmp_path: Path)
     }
     ((what, line),) = replies.from_reporters(whole, ["schools", "schools", "nobody"])
     assert (read(what), read(line)) == ("Received", "schools: 5 March 2026")
+
+
+def test_a_record_of_imports_that_is_damaged_is_a_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "own" / "received"
+    folder.mkdir(parents=True)
+    (folder / "imports.csv").write_text("import,when,reporters\n1,yesterday,schools\n", encoding="utf-8")
+    with pytest.raises(UnusableInput, match=r"own/received/imports.csv: The record of imports cannot be read"):
+        observations.received(tmp_path)

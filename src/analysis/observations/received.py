@@ -6,7 +6,11 @@ The records are written by `analysis.forms.keeping` and stay on the evaluator's 
 import csv
 import datetime
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from analysis.errors import UnusableInput, reason
+from analysis.message import say
 
 IMPORTS = "own/received/imports.csv"  # columns: import, when, file, sha256, reporters, …
 SUPERSEDED = "own/received/superseded.csv"  # columns: import, why, and those of observations.csv
@@ -14,12 +18,13 @@ REVISED = "revised"  # why a row was replaced: its reporter sent another number 
 
 
 def received(folder: Path) -> dict[str, datetime.date]:
-    """The day of the last import by reporter; empty where nothing was imported."""
+    """The day of the last import by reporter; empty where nothing was imported. Raises `UnusableInput`."""
     days: dict[str, datetime.date] = {}
-    for row in _rows(folder / IMPORTS):
-        day = datetime.datetime.fromisoformat(row["when"]).date()
-        for reporter in row["reporters"].split():
-            days[reporter] = max(day, days.get(reporter, day))
+    with _readable(IMPORTS):
+        for row in _rows(folder / IMPORTS):
+            day = datetime.datetime.fromisoformat(row["when"]).date()
+            for reporter in row["reporters"].split():
+                days[reporter] = max(day, days.get(reporter, day))
     return days
 
 
@@ -28,8 +33,25 @@ def revised(folder: Path) -> frozenset[tuple[str, str]]:
 
     Only that they were revised is told, never what they were: an earlier number may be as small as one that is hidden.
     """
-    rows = _rows(folder / SUPERSEDED)
-    return frozenset((row["indicator"], row["period"]) for row in rows if row["why"] == REVISED)
+    with _readable(SUPERSEDED):
+        rows = _rows(folder / SUPERSEDED)
+        return frozenset((row["indicator"], row["period"]) for row in rows if row["why"] == REVISED)
+
+
+@contextmanager
+def _readable(file: str) -> Iterator[None]:
+    """A record that was damaged, or written by something else than an import, is a sentence."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, AttributeError, csv.Error) as refusal:
+        raise UnusableInput(
+            say(
+                "{file}: The record of imports cannot be read: {reason}. Take it from a backup; it is written by "
+                "kotoarvio import.",
+                file=file,
+                reason=reason(refusal),
+            )
+        ) from refusal
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
