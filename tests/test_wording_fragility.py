@@ -1,7 +1,7 @@
 """Fragility, settling and other choices in words."""
 
 from reading import cells, said, tables, text
-from small_programme import evaluation, indicator, means, row, shares, target
+from small_programme import evaluation, gaps, indicator, means, row, shares, target
 
 from analysis import wording
 from analysis.tables import indicators as indicator_tables
@@ -96,3 +96,8 @@ def test_the_verdict_of_several_headlines_is_told_before_theirs() -> None:
     assert found.startswith(
         "Verdict of the goal: Progressing. It hangs first on the indicator “courses-passed”. Latest figure:"
     )
+
+
+def test_of_a_gap_the_persons_of_the_group_itself_are_told() -> None:
+    found = fragility(gaps(ID, y2021=(30, 100, 500, 700), y2022=(62, 100, 505, 700)), kind=Kind.GAP)
+    assert "Latest figure: 62 of 100 in the group itself. Had it been" in found

@@ -79,12 +79,13 @@ def _flip(assessment: Assessment, flip: Flip) -> Message:
 
 
 def _counted(assessment: Assessment, persons: int) -> Value:
-    """What is counted, with so many persons more: `115 of 170`, of a number alone `12`."""
+    """What is counted, with so many persons more: `115 of 170`, of a number alone `12`; of a gap in its own group."""
     estimate = assessment.latest.estimate
     number = numbers.whole(estimate.numerator + persons)
     if estimate.denominator is None:
         return number
-    return say("{numerator} of {denominator}", numerator=number, denominator=numbers.whole(estimate.denominator))
+    counted = say("{numerator} of {denominator}", numerator=number, denominator=numbers.whole(estimate.denominator))
+    return say("{counted} in the group itself", counted=counted) if assessment.indicator.kind is Kind.GAP else counted
 
 
 def _answers(answers: int, higher: bool, among: float, verdict: Message) -> Message:
