@@ -14,6 +14,7 @@ from analysis.assessment.nouns import Assessment
 from analysis.assessment.observed import Observed
 from analysis.assessment.rule import Evidence, Judgement, Yardstick
 from analysis.assessment.statistic import STATISTICS
+from analysis.change import Change
 from analysis.period import Review
 from analysis.programme import Indicator
 from analysis.trend import FEWEST_POINTS, Trend
@@ -42,12 +43,20 @@ class Examined:
 
 
 def examine(
-    indicator: Indicator, observed: Sequence[Observed], review: Review, choices: Choices = DECLARED
+    indicator: Indicator,
+    observed: Sequence[Observed],
+    review: Review,
+    choices: Choices = DECLARED,
+    change: Change | None = None,
 ) -> Examined:
-    """The figures of the indicator, the evidence of a change, and the verdict where none is needed."""
+    """The figures of the indicator, the evidence of a change, and the verdict where none is needed.
+
+    `change` is that of these figures, where many have been worked out at once already.
+    """
     comparison = compare(indicator, observed, review, choices)
     settled = _settled(indicator, comparison)
-    return Examined(indicator, review, comparison, _evidence(indicator, comparison, choices), settled, choices)
+    evidence = _evidence(indicator, comparison, choices, change)
+    return Examined(indicator, review, comparison, evidence, settled, choices)
 
 
 def judgement(examined: Examined, q_value: float | None) -> Judgement:
@@ -113,7 +122,9 @@ def _settled(indicator: Indicator, found: Comparison) -> Judgement | None:
     return None
 
 
-def _evidence(indicator: Indicator, found: Comparison, choices: Choices) -> Evidence | None:
+def _evidence(
+    indicator: Indicator, found: Comparison, choices: Choices, change: Change | None = None
+) -> Evidence | None:
     """The change between baseline and latest figure with what its judgement needs; None where there can be none."""
     if indicator.role is Role.CONTEXT or is_decision(indicator) or found.latest is None or found.baseline is None:
         return None
@@ -121,7 +132,7 @@ def _evidence(indicator: Indicator, found: Comparison, choices: Choices) -> Evid
     if statistic.missing(before) or statistic.missing(after):
         return None
     return Evidence(
-        change=statistic.change(before, after, choices),
+        change=change or statistic.change(before, after, choices),
         trend=_trend(indicator, found.series),
         persons=None if statistic.persons(after) is None else min(statistic.persons(before), statistic.persons(after)),
         events=statistic.events(before, after),

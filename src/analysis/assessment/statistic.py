@@ -34,6 +34,9 @@ class Statistic(Protocol):
 
     def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change: ...
 
+    def changes(self, before: Observed, afters: Sequence[Observed]) -> list[Change]:
+        """`change` to each of several figures that could have been, at the declared choices."""
+
     def trend(self, figures: Sequence[Observed]) -> Trend: ...
 
 
@@ -61,6 +64,12 @@ class Share:
         flows = after.own.since(before.period)
         return change.share_change(*before.own.pair, *after.own.pair, choices.level, limits_of(after, choices), flows)
 
+    def changes(self, before: Observed, afters: Sequence[Observed]) -> list[Change]:
+        if any(after.own.since(before.period) for after in afters):
+            return [self.change(before, after) for after in afters]
+        earlier, later = ([figure.own.pair for figure in figures] for figures in ([before] * len(afters), afters))
+        return change.share_changes(*zip(*earlier, strict=True), *zip(*later, strict=True), limits=limits_of(before))
+
     def trend(self, figures: Sequence[Observed]) -> Trend:
         found = trend.share_trend(*zip(*(figure.own.pair for figure in figures), strict=True), _times(figures))
         return trend.with_design_effect(found, figures[0].design_effect)
@@ -84,6 +93,13 @@ class Gap(Share):
     def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
         flows = after.own.since(before.period), after.reference.since(before.period)
         return change.gap_change(*_both(before), *_both(after), choices.level, limits_of(after, choices), *flows)
+
+    def changes(self, before: Observed, afters: Sequence[Observed]) -> list[Change]:
+        if any(counts.since(before.period) for after in afters for counts in (after.own, after.reference)):
+            return [self.change(before, after) for after in afters]
+        x0, n0, xr0, nr0 = zip(*[_both(before)] * len(afters), strict=True)
+        x1, n1, xr1, nr1 = zip(*map(_both, afters), strict=True)
+        return change.gap_changes((x0, n0, x1, n1), (xr0, nr0, xr1, nr1), limits=limits_of(before))
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
         found = trend.gap_trend(*zip(*map(_both, figures), strict=True), _times(figures))
@@ -115,6 +131,9 @@ class Count:
         return change.count_ratio(
             before.own.numerator, self.exposure(before), after.own.numerator, self.exposure(after), choices.level
         )
+
+    def changes(self, before: Observed, afters: Sequence[Observed]) -> list[Change]:
+        return [self.change(before, after) for after in afters]
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
         return trend.count_trend(
@@ -163,6 +182,9 @@ class Mean:
 
     def change(self, before: Observed, after: Observed, choices: Choices = DECLARED) -> Change:
         return change.mean_change(*_answers(before), *_answers(after), choices.level)
+
+    def changes(self, before: Observed, afters: Sequence[Observed]) -> list[Change]:
+        return [self.change(before, after) for after in afters]
 
     def trend(self, figures: Sequence[Observed]) -> Trend:
         return trend.mean_trend(*zip(*map(_answers, figures), strict=True), _times(figures))
