@@ -19,6 +19,30 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 OFFICIAL = Path(__file__).parents[2] / "shared" / "data" / "official"
 Json = Any
+# A small px file of this project's own, with each symbol, a text over two lines, and codes. Nothing in it is true.
+SMALL_PX = """CHARSET="ANSI";
+CODEPAGE="iso-8859-15";
+LANGUAGE="fi";
+TITLE="Keksitty "
+"taulukko";
+CONTENTS="Lukumäärä";
+UNITS="henkilöä";
+STUB="Alue";
+HEADING="Vuosi","Tiedot";
+CONTVARIABLE="Tiedot";
+VALUES("Alue")="Mallila","Koelä";
+CODES("Alue")="KU901","KU902";
+MAP("Alue")="Kunnat";
+VALUES("Vuosi")="2021","2022";
+TIMEVAL("Vuosi")=TLIST(A1),"2021","2022";
+VALUES("Tiedot")="Väestö","Muutos";
+CODES("Tiedot")="vaesto","muutos";
+DECIMALS=1;
+LAST-UPDATED="20260101 08:00";
+DATA=
+100.0 "." 102.5 ".."
+"..." "...." "-" ".....";
+"""
 
 
 @dataclass
@@ -237,7 +261,11 @@ def serving(replay: Replay) -> Iterator[Replay]:
         def log_message(self, *arguments: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A caller that has given up waiting is no news."""
+
+    server = Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     replay.address = f"http://127.0.0.1:{server.server_port}"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from fetching_example import caller, population
 from observations_example import DATA, contents
 from replay import OFFICIAL, Answer, Replay, serving
 from test_programme_reading import PROGRAMME, SOURCES, changed, faults, folder_with
-from test_sources_fetching import caller, population
 
 from analysis import observations
 from analysis import programme as programmes

@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fetching_example import TODAY, services
 from observations_example import DATA
 from reading import text
 from replay import PxTable, Replay, serving, whole_table
-from test_sources_fetching import TODAY, services
 
 from analysis import observations
 from analysis import programme as programmes

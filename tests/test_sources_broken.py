@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fetching_example import SOTKANET, TODAY, binding, bound, fetched, population, said, selection, services, sotkanet
 from observations_example import contents
 from replay import Answer, Replay, serving
-from test_sources_fetching import SOTKANET, binding, bound, fetched, population, said, selection, sotkanet
 
 from analysis.programme.nouns import Table
+from analysis.sources import fetch
 from analysis.vocabulary import Service
 
 NEXT = "2026-12-01"  # a later update, so that the table is asked for again
@@ -258,6 +259,16 @@ def test_a_service_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> Non
     programme = bound(tmp_path, table=Table(Service.STATFIN, "vaerak/11re", "11re"))
     nowhere = replace(Replay(), address="http://127.0.0.1:9")  # nothing listens there
     assert "cannot be reached" in said(fetched(programme, nowhere))
+
+
+def test_a_service_that_does_not_answer_is_tried_four_times_and_then_no_more(tmp_path: Path, replay: Replay) -> None:
+    replay.next_answers.extend([Answer(b"", after=0.5)] * 9)
+    programme = bound(tmp_path, table=Table(Service.STATFIN, "vaerak/11re", "11re"))
+    service = services(programme, replay, read=0.1)
+    for _ in range(2):
+        (outcome,) = fetch(programme, (), service, TODAY)
+        assert "did not answer in time" in said(outcome)
+    assert len(replay.calls) == 4
 
 
 def test_a_folder_that_may_not_be_written_is_one_sentence(tmp_path: Path, replay: Replay) -> None:

@@ -1,6 +1,5 @@
 """Fetching official figures from a replay of the services: found, asked for, split, compared, kept."""
 
-import datetime
 import json
 import time
 from collections.abc import Iterator
@@ -8,23 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from observations_example import DATA, contents, folder_with, source
-from replay import OFFICIAL, Answer, PxTable, Replay, as_json, saved, serving, whole_table
-from test_sources_formats import SMALL_PX
+from fetching_example import SOTKANET, TODAY, binding, bound, fetched, population, said, selection, services, sotkanet
+from observations_example import DATA, contents, source
+from replay import OFFICIAL, SMALL_PX, Answer, PxTable, Replay, as_json, saved, serving, whole_table
 
 from analysis import observations
 from analysis import programme as programmes
-from analysis.errors import UnusableInput, english
-from analysis.programme.nouns import Binding, Programme, Selection, Table
-from analysis.sources import Outcome, Services, fetch
-from analysis.sources.calls import Caller, Pace
+from analysis.errors import UnusableInput
+from analysis.programme.nouns import Table
+from analysis.sources.calls import Pace
 from analysis.sources.cube import Variable
 from analysis.sources.query import Query, pieces
-from analysis.vocabulary import Areas, Service, Timing
-
-TODAY = datetime.date(2026, 11, 24)
-OWN = "049"
-AREAS = ["SSS", "KU049", "KU091", "KU092"]
+from analysis.vocabulary import Service, Timing
 
 needs_official = pytest.mark.skipif(
     not OFFICIAL.is_dir(), reason="the saved replies of the statistical offices are not beside this checkout"
@@ -35,72 +29,6 @@ needs_official = pytest.mark.skipif(
 def replay() -> Iterator[Replay]:
     with serving(Replay()) as served:
         yield served
-
-
-def selection(**values: str | tuple[str, ...]) -> Selection:
-    return Selection(tuple((name, (codes,) if isinstance(codes, str) else codes) for name, codes in values.items()))
-
-
-def binding(**changes: object) -> Binding:
-    """The number of participants, of every municipality, by year."""
-    whole = Binding("people", Timing.YEAR_END, Areas.ALL, None, "clients", "", None, None, selection(), ())
-    return replace(whole, **changes)
-
-
-def bound(folder: Path, *bindings: Binding, indicator: str = "participants", table: Table | None = None) -> Programme:
-    """The small programme with one indicator bound to the source “people”."""
-    programme = folder_with(folder, [])
-    table = table or Table(Service.STATFIN, "vaerak/11re", "ikä")
-    sources = {**programme.sources, "people": replace(source("people", official=True), query=table)}
-    context = tuple(
-        replace(each, official=bindings or (binding(),)) if each.id == indicator else each for each in programme.context
-    )
-    return replace(programme, sources=sources, context=context)
-
-
-def services(programme: Programme, replay: Replay, **changes: object) -> Services:
-    """The replay in place of the services; waiting is only noted."""
-    addresses = {
-        Service.STATFIN: f"{replay.address}/PxWeb/api/v1/fi/StatFin",
-        Service.ALUESARJAT: f"{replay.address}/api/v1/fi/StatFin",
-        Service.SOTKANET: f"{replay.address}/rest/1.1",
-    }
-    return Services(programme.folder, addresses, lambda: caller(**changes))
-
-
-def caller(**changes: object) -> Caller:
-    return replace(Caller(pace=Pace(window=1.0), sleep=lambda seconds: None, read=2.0, whole=2.0), **changes)
-
-
-def fetched(programme: Programme, replay: Replay, *wanted: str, **changes: object) -> Outcome:
-    (outcome,) = fetch(programme, wanted, services(programme, replay, **changes), TODAY)
-    return outcome
-
-
-def said(outcome: Outcome) -> str:
-    assert outcome.failure is not None
-    return english(outcome.failure)
-
-
-def population(before_june: bool = False, first: float = 100, **changes: object) -> PxTable:
-    """An invented table of three municipalities in the names of before or after 8 June 2026."""
-    area, age, time_, content, people = (
-        ("Alue", "Ikä", "Vuosi", "Tiedot", "vaesto")
-        if before_june
-        else ("alue_23_20260101", "ikaryhma_10_20180101", "timeperiod_y", "contentscode", "vaerak-vaesto")
-    )
-    whole = whole_table(
-        {area: AREAS, age: ["SSS", "000"], time_: ["2021", "2022"], content: [people]},
-        [999, 998, 9, 8, first, 101, 1, 2, 200, 201, 3, None, 300, None, 5, 6],
-        {"geo": [area], "time": [time_], "metric": [content]},
-        labels={people: "Väestö 31.12."},
-        totals=[age],
-        status={"13": "..."},
-    )
-    table_id = "statfin_vaerak_pxt_11re.px" if before_june else "11re.px"
-    found = PxTable("vaerak", table_id, "11re -- Väestö iän (1-v.) mukaan", "2026-06-06T21:04:32", whole)
-    found.whole["dimension"][age]["label"] = "Ikä"
-    return replace(found, **changes)
 
 
 def test_figures_of_the_municipality_and_its_peers_are_kept_with_their_record(tmp_path: Path, replay: Replay) -> None:
@@ -166,7 +94,7 @@ def test_one_query_is_answered_from_the_saved_replies_of_both_sides_of_june_2026
 
 def test_an_old_id_is_refused_by_the_service_and_found_again_in_its_list(tmp_path: Path, replay: Replay) -> None:
     replay.tables = [population(title="11re -- Väestö, ikä")]
-    service = services(bound(tmp_path), replay)._service(Service.STATFIN)
+    service = services(bound(tmp_path), replay).service(Service.STATFIN)
     with pytest.raises(Exception, match="400"):
         service.caller.get(f"{service.root}/vaerak/statfin_vaerak_pxt_11re.px")
     assert service.find(Table(Service.STATFIN, "vaerak/11re", "ikä")).address.endswith("/vaerak/11re.px")
@@ -324,31 +252,6 @@ def test_of_a_monthly_stock_december_closes_the_year(tmp_path: Path, replay: Rep
     assert dict(observations.read(december)[["period", "value"]].values) == {"2021-12-31": 9}
 
 
-SOTKANET = Table(Service.SOTKANET, "127", "Väestö 31.12.")
-
-
-def sotkanet(replay: Replay) -> None:
-    """Sotkanet with one indicator: Espoo has two years, Helsinki one; a region stands among the municipalities."""
-    replay.indicators = {
-        "127": {
-            "id": 127,
-            "title": {"fi": "Väestö 31.12."},
-            "range": {"start": 2021, "end": 2022},
-            "data-updated": "2023-04-28",
-            "organization": {"title": {"fi": "Tilastokeskus"}},
-        }
-    }
-    replay.regions = [
-        {"id": 20, "code": "049", "category": "KUNTA"},
-        {"id": 46, "code": "091", "category": "KUNTA"},
-        {"id": 658, "code": "1", "category": "MAA"},
-    ]
-    replay.rows = [
-        {"indicator": 127, "region": region, "year": year, "gender": "total", "value": value}
-        for region, year, value in [(20, 2021, 5), (20, 2022, 6), (46, 2022, 8), (658, 2022, 99)]
-    ]
-
-
 def test_sotkanet_gives_municipalities_by_its_own_numbers_and_a_row_that_is_not_there_is_no_figure(
     tmp_path: Path, replay: Replay
 ) -> None:
@@ -476,7 +379,7 @@ def test_the_symbols_of_aluesarjat_mean_what_they_mean_there(tmp_path: Path, rep
 def test_the_real_list_and_metadata_lead_to_the_query_of_kauniainen(tmp_path: Path, replay: Replay) -> None:
     listed = json.loads((OFFICIAL / "statfin_meta" / "v1_list_vaerak_2026-06.json").read_bytes())
     described = json.loads((OFFICIAL / "statfin_meta" / "v1_metadata_vaerak_11re_en_2026-06.json").read_bytes())
-    service = services(bound(tmp_path), replay)._service(Service.STATFIN)
+    service = services(bound(tmp_path), replay).service(Service.STATFIN)
     replay.next_answers.extend([as_json(listed), as_json(described)])
     found = service.find(Table(Service.STATFIN, "vaerak/11re", "Väestö iän (1-v.) ja sukupuolen mukaan alueittain"))
     assert found.title == "11re -- Väestö iän (1-v.) ja sukupuolen mukaan alueittain, 1972-2025"
@@ -495,7 +398,7 @@ def test_the_real_list_and_metadata_lead_to_the_query_of_kauniainen(tmp_path: Pa
 def test_the_tables_of_the_bindings_stand_in_the_real_list_under_their_titles(tmp_path: Path, replay: Replay) -> None:
     listed = json.loads((OFFICIAL / "statfin_meta" / "v1_list_vaerak_2026-06.json").read_bytes())
     kauniainen = programmes.read(DATA / "kauniainen")
-    service = services(bound(tmp_path), replay)._service(Service.STATFIN)
+    service = services(bound(tmp_path), replay).service(Service.STATFIN)
     replay.next_answers.append(as_json(listed))
     tables = [source.query for source in kauniainen.sources.values() if source.query]
     population_structure = [table for table in tables if table.id.startswith("vaerak/")]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from replay import OFFICIAL, whole_table
+from replay import OFFICIAL, SMALL_PX, whole_table
 
 from analysis.errors import english
 from analysis.sources import delimited, json_stat, px, px_json, sotkanet
@@ -21,30 +21,6 @@ needs_official = pytest.mark.skipif(
 )
 JSON_STAT = sorted(path.name for path in OFFICIAL.glob("statfin_jsonstat2/*.json"))
 PX_FILES = sorted(path.relative_to(OFFICIAL).as_posix() for path in OFFICIAL.glob("*px*/*.px"))
-# A small px file of this project's own, with each symbol, a text over two lines, and codes. Nothing in it is true.
-SMALL_PX = """CHARSET="ANSI";
-CODEPAGE="iso-8859-15";
-LANGUAGE="fi";
-TITLE="Keksitty "
-"taulukko";
-CONTENTS="Lukumäärä";
-UNITS="henkilöä";
-STUB="Alue";
-HEADING="Vuosi","Tiedot";
-CONTVARIABLE="Tiedot";
-VALUES("Alue")="Mallila","Koelä";
-CODES("Alue")="KU901","KU902";
-MAP("Alue")="Kunnat";
-VALUES("Vuosi")="2021","2022";
-TIMEVAL("Vuosi")=TLIST(A1),"2021","2022";
-VALUES("Tiedot")="Väestö","Muutos";
-CODES("Tiedot")="vaesto","muutos";
-DECIMALS=1;
-LAST-UPDATED="20260101 08:00";
-DATA=
-100.0 "." 102.5 ".."
-"..." "...." "-" ".....";
-"""
 
 
 def judged_json_stat(path: Path) -> list[float | None]:
@@ -67,6 +43,7 @@ def floats(cube: Cube) -> list[float | None]:
 
 
 @needs_official
+@pytest.mark.filterwarnings("ignore:Shouldn't use this function:DeprecationWarning")  # the judge's own
 @pytest.mark.parametrize("name", JSON_STAT)
 def test_every_cell_of_a_reply_of_statfin_is_as_pyjstat_reads_it(name: str) -> None:
     path = OFFICIAL / "statfin_jsonstat2" / name

@@ -66,6 +66,7 @@ class Caller:
     longest: float = 120.0  # however long the service asks to wait
     sleep: Callable[[float], None] = time.sleep
     session: requests.Session = field(default_factory=requests.Session)
+    silent: Message | None = None  # why the service could not be reached: then it is not tried again and again
 
     def get(self, address: str, **parameters: Any) -> bytes:
         return self._call("GET", address, params=parameters)
@@ -75,6 +76,8 @@ class Caller:
 
     def _call(self, method: str, address: str, headers: Mapping[str, str] | None = None, **what: Any) -> bytes:
         """The bytes of the reply. Raises `BadReply`."""
+        if self.silent is not None:
+            raise BadReply(self.silent)
         patience = self.patience
         for attempt in range(1, self.tries + 1):
             self.pace.wait()
@@ -94,10 +97,17 @@ class Caller:
                     self.sleep(self._wait(reply, patience))
             except requests.RequestException as failure:
                 if not _may_pass(failure) or attempt == self.tries:
-                    raise BadReply(_unreachable(failure)) from failure
+                    raise BadReply(self._given_up(failure)) from failure
                 self.sleep(patience)
             patience *= 2
         raise AssertionError("the last try returns or raises")
+
+    def _given_up(self, failure: requests.RequestException) -> Message:
+        """Why a call has failed for good; of a service that does not answer at all it is remembered."""
+        told = _unreachable(failure)
+        if isinstance(failure, (requests.ConnectionError, requests.Timeout)):
+            self.silent = told
+        return told
 
     def _body(self, reply: requests.Response) -> bytes:
         """The whole body, within the time and size that a reply may have."""

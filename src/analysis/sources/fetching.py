@@ -17,8 +17,8 @@ from analysis.observations.official import read as read_snapshots
 from analysis.observations.problem import Problems
 from analysis.programme.nouns import Binding, Indicator, Programme
 from analysis.sources import figures, revisions
+from analysis.sources.fetched import Fetched
 from analysis.sources.keeping import AREA, Row, keep, kept_rows, write_rows
-from analysis.sources.pxweb import Fetched
 from analysis.sources.refusal import BadReply, refused
 from analysis.sources.services import Services
 from analysis.vocabulary import Areas

@@ -11,6 +11,7 @@ from analysis.programme.nouns import Binding, Table
 from analysis.sources import finding, json_stat, query
 from analysis.sources.calls import Caller
 from analysis.sources.cube import Cube, Missing, Variable, joined
+from analysis.sources.fetched import Fetched, Prepared
 from analysis.sources.json_stat import UNFORESEEN, load
 from analysis.sources.refusal import BadReply, damaged
 
@@ -26,17 +27,6 @@ class Listed:
     updated: str | None
 
 
-@dataclass(frozen=True)
-class Fetched:
-    """A table's figures with what belongs in the record of their reply."""
-
-    cube: Cube
-    title: str
-    request: str
-    sha256: str
-    listed: str | None
-
-
 @dataclass
 class PxWeb:
     """One service. `root` is the address of its database, such as https://pxdata.stat.fi/PxWeb/api/v1/fi/StatFin."""
@@ -46,6 +36,12 @@ class PxWeb:
     symbols: Mapping[str, Missing | str]
     most_cells: int | None = None
     lists: dict[str, bytes] = field(default_factory=dict)
+
+    def prepare(self, table: Table, binding: Binding, municipality: str) -> Prepared:
+        """The query that a binding needs of a table, as the service has it today."""
+        listed = self.find(table)
+        asked = self.ask(listed, binding, municipality)
+        return Prepared(self.request(listed, asked), listed.updated, lambda: self.fetch(listed, asked))
 
     def find(self, table: Table) -> Listed:
         """The table in the list of its folder, by its number: its id has changed before, and will again."""

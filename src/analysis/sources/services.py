@@ -12,7 +12,8 @@ from analysis.programme.nouns import Binding, Table
 from analysis.sources import delimited, finding, json_stat, px, px_json
 from analysis.sources.calls import Caller
 from analysis.sources.cube import Cube
-from analysis.sources.pxweb import Fetched, PxWeb
+from analysis.sources.fetched import Fetched, Prepared
+from analysis.sources.pxweb import PxWeb
 from analysis.sources.refusal import BadReply
 from analysis.sources.sotkanet import Sotkanet
 from analysis.sources.symbols import ALUESARJAT, PX, VIPUNEN
@@ -42,19 +43,11 @@ class Services:
         """What a table has for a binding; None when it is as it was in one of the last replies. Raises `BadReply`."""
         if table.service in SYMBOLS:
             return self._laid_down(table, last)
-        service = self._service(table.service)
-        if isinstance(service, Sotkanet):
-            described = service.find(table)
-            if unchanged(last, service.request(described, binding), described.updated):
-                return None
-            return service.fetch(described, binding)
-        listed = service.find(table)
-        asked = service.ask(listed, binding, municipality)
-        if unchanged(last, service.request(listed, asked), listed.updated):
-            return None
-        return service.fetch(listed, asked)
+        prepared = self.service(table.service).prepare(table, binding, municipality)
+        return None if unchanged(last, prepared) else prepared.fetch()
 
-    def _service(self, service: Service) -> PxWeb | Sotkanet:
+    def service(self, service: Service) -> PxWeb | Sotkanet:
+        """The one caller of a service, made when it is first needed."""
         if service not in self.known:
             root, caller = self.addresses[service], self.caller()
             if service is Service.SOTKANET:
@@ -91,6 +84,7 @@ def read_file(table: Table, data: bytes) -> Cube:
     return cube
 
 
-def unchanged(last: Sequence[Reply], request: str, updated: str | None) -> bool:
+def unchanged(last: Sequence[Reply], prepared: Prepared) -> bool:
     """Whether the same has been asked before, and the producer has changed nothing since."""
-    return updated is not None and any((reply.request, reply.listed) == (request, updated) for reply in last)
+    asked = prepared.request, prepared.updated
+    return prepared.updated is not None and any((reply.request, reply.listed) == asked for reply in last)

@@ -12,8 +12,8 @@ from analysis.programme.nouns import Binding, Selection, Table
 from analysis.sources import finding
 from analysis.sources.calls import Caller
 from analysis.sources.cube import Cube, Missing, Variable
+from analysis.sources.fetched import Fetched, Prepared
 from analysis.sources.json_stat import UNFORESEEN, load
-from analysis.sources.pxweb import Fetched
 from analysis.sources.refusal import BadReply, damaged
 from analysis.sources.symbols import number
 
@@ -40,6 +40,11 @@ class Sotkanet:
     root: str
     caller: Caller
     areas: dict[int, str] | None = None  # Sotkanet's number of each municipality, and its code
+
+    def prepare(self, table: Table, binding: Binding, municipality: str) -> Prepared:
+        """The query that a binding needs, for every municipality: Sotkanet's own choice of areas is not reliable."""
+        described = self.find(table)
+        return Prepared(self.request(described, binding), described.updated, lambda: self.fetch(described, binding))
 
     def find(self, table: Table) -> Described:
         """The indicator, if it still has the title that is expected: public lists are full of wrong numbers."""
