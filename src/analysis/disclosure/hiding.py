@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.disclosure.attack import ranges
-from analysis.disclosure.probing import Attack, Probe, attacks
+from analysis.disclosure.probing import Attack, Probe, Prober
 from analysis.disclosure.publication import Component, Publication, components
 from analysis.disclosure.system import Relation, System
 
@@ -45,33 +45,36 @@ def _least(component: Component) -> frozenset[int]:
     everything = component.must | component.free
     if component.truth is None:
         return everything
-    search, chosen = _Search(component), component.must
-    possible: Mapping[Probe, float] = {}
+    search, prober, chosen = _Search(component), Prober(component), component.must
+    possible: dict[Probe, float] = {}  # how wide a range is left when everything is hidden
     while True:
-        found = attacks(component, chosen, insiders=False)
-        if all(each.width > component.width[each.probe.target] - NEAR for each in found):
-            found += attacks(component, chosen, insiders=True)
-        if not possible and any(each.width < component.width[each.probe.target] - NEAR for each in found):
-            possible = {
-                each.probe: each.width
-                for insiders in (False, True)
-                for each in attacks(component, everything, insiders)
-            }
-        demands = {
-            each.probe: min(component.width[each.probe.target], possible.get(each.probe, math.inf)) for each in found
-        }
-        narrow = [each for each in found if each.width < demands[each.probe] - NEAR]
-        if not narrow and (chosen == everything or _wide_enough_for_whole_persons(component, chosen, found, demands)):
+        found = prober.attacks(chosen, prober.outsiders())
+        if not _narrow(component, found, possible):
+            found += prober.attacks(chosen, prober.insiders(chosen))
+        new = [each.probe for each in _narrow(component, found, possible) if each.probe not in possible]
+        possible |= dict.fromkeys(new, math.inf)
+        possible |= {each.probe: each.width for each in prober.attacks(everything, new)}
+        narrow = _narrow(component, found, possible)
+        if not narrow and (chosen == everything or _wide_enough_for_whole_persons(component, chosen, found, possible)):
             return chosen
         for each in narrow:
-            search.rule_out(each, demands[each.probe])
+            search.rule_out(each, _demand(component, each.probe, possible))
         if not narrow or search.allows(chosen):
             search.hide_more_than(chosen)
         chosen = search.cheapest()
 
 
+def _demand(component: Component, probe: Probe, possible: Mapping[Probe, float]) -> float:
+    return min(component.width[probe.target], possible.get(probe, math.inf))
+
+
+def _narrow(component: Component, found: Sequence[Attack], possible: Mapping[Probe, float]) -> list[Attack]:
+    """The attacks that leave less than is demanded: the width, or as much as can be left where that is known."""
+    return [each for each in found if each.width < _demand(component, each.probe, possible) - NEAR]
+
+
 def _wide_enough_for_whole_persons(
-    component: Component, chosen: frozenset[int], found: Sequence[Attack], demands: Mapping[Probe, float]
+    component: Component, chosen: frozenset[int], found: Sequence[Attack], possible: Mapping[Probe, float]
 ) -> bool:
     """Half a person may widen a range that whole persons do not reach; then the attack is made again in whole ones."""
     relations = tuple(
@@ -85,7 +88,8 @@ def _wide_enough_for_whole_persons(
             continue
         insider = attack.probe.insider
         knows = known if insider is None else {**known, insider: 1.0}
-        if ranges(System(relations, knows), [attack.probe.target])[attack.probe.target].width < demands[attack.probe]:
+        left = ranges(System(relations, knows), [attack.probe.target])[attack.probe.target]
+        if left.width < _demand(component, attack.probe, possible) - NEAR:
             return False
     return True
 

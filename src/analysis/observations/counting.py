@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from analysis.disclosure import Relation, rounded_ratio
 from analysis.disclosure.threshold import Cell
-from analysis.observations.columns import NUMBERS, companion
+from analysis.observations.columns import NUMBERS, companion, is_companion
 from analysis.period import Grain, Period
 from analysis.programme.nouns import Indicator
 from analysis.vocabulary import Asks, Kind, Sensitivity, Status
 
 Row = Mapping[str, object]
 When = tuple[object, ...]  # a date or span of time, however it is written
-Sizes = Mapping[tuple[str, str, When], set[float]]
+Sizes = Mapping[tuple[str, str, str, When], set[float]]  # by population, part, area and time
 
 WHOLE = ""  # the part of a row that is no line of a breakdown
 COUNTED, OTHERS, EVERYBODY = "counted", "others", "everybody"
@@ -49,13 +49,13 @@ def counts_persons(indicator: Indicator) -> bool:
 
 
 def known_sizes(indicators: Mapping[str, Indicator], rows: Iterable[Row]) -> Sizes:
-    """How many persons a population has in an area and period, wherever a denominator in the table tells it."""
-    sizes: dict[tuple[str, str, When], set[float]] = defaultdict(set)
+    """How many persons a population, or a part of it, has in an area and period, wherever a denominator tells it."""
+    sizes: dict[tuple[str, str, str, When], set[float]] = defaultdict(set)
     for row in rows:
         population = counted_among(indicators[str(row["indicator"])], row)
         size = number(row["denominator"])
-        if population and size and not row["part"]:
-            sizes[population, str(row["area"]), when(str(row["period"]))].add(size)
+        if population and size and not is_companion(str(row["part"])):
+            sizes[population, str(row["part"]), str(row["area"]), when(str(row["period"]))].add(size)
     return sizes
 
 
@@ -74,8 +74,9 @@ def cell_of(indicator: Indicator, row: Row, sizes: Sizes) -> Cell:
         return Cell(value if x is None else x, None)
     if indicator.kind is Kind.MEAN:
         return Cell(None, n)
-    known = sizes.get((counted_among(indicator, row) or "", str(row["area"]), when(str(row["period"]))))
-    if n is None and known and not row["part"]:
+    part, area, at = str(row["part"]), str(row["area"]), when(str(row["period"]))
+    known = sizes.get((counted_among(indicator, row) or "", part, area, at))
+    if n is None and known:
         n = min(known)
     if x is None and n is not None and value is not None:
         x = round(value * n / per(indicator))

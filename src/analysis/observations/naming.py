@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from analysis.observations.columns import looks_back_to
+from analysis.observations.columns import is_companion, looks_back_to
 from analysis.observations.counting import COUNTED, EVERYBODY, OTHERS, UNKNOWN, WHOLE, Number, Row, counted_among, when
 from analysis.programme.nouns import Indicator
 from analysis.vocabulary import Kind
@@ -45,11 +45,14 @@ def figure_of(indicator: Indicator, row: Row) -> tuple[object, ...]:
 
 
 def _size(indicator: Indicator, row: Row) -> tuple[object, ...]:
-    """A denominator is the size of its population, the same for every indicator; the number of answers is not."""
+    """A denominator is the size of its population, or of a part of it, the same for every indicator.
+
+    The number of answers is not, nor that of persons counted both times.
+    """
     at = (row["area"], when(str(row["period"])))
     population = counted_among(indicator, row)
-    if population and row["part"] == WHOLE:
-        return ("size", population, *at)
+    if population and not is_companion(str(row["part"])):
+        return ("size", population, *at) if row["part"] == WHOLE else ("size of a part", population, row["part"], *at)
     if since := looks_back_to(str(row["part"])):
         return ("both times", indicator.id, row["group"], when(since), *at)
     return ("answers", indicator.id, row["group"], row["part"], *at)
