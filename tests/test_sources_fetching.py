@@ -17,7 +17,9 @@ from analysis.errors import UnusableInput
 from analysis.programme.nouns import Table
 from analysis.sources.calls import Pace
 from analysis.sources.cube import Variable
+from analysis.sources.finding import total, value
 from analysis.sources.query import Query, pieces
+from analysis.sources.refusal import BadReply
 from analysis.vocabulary import Service, Timing
 
 needs_official = pytest.mark.skipif(
@@ -307,9 +309,25 @@ def test_only_what_is_named_is_fetched_and_an_unknown_name_is_refused_with_those
         fetched(programme, replay, "peeple")
 
 
-def test_a_total_is_found_by_its_code_where_the_table_does_not_name_it() -> None:
-    from analysis.sources.finding import total
+@pytest.mark.parametrize(
+    ("codes", "code", "found"),
+    [
+        (["vaerak-vaesto"], "vaesto", "vaerak-vaesto"),
+        (["tyti-Tyolliset", "tyti-Tyottomat"], "TYOLLISET", "tyti-Tyolliset"),
+        (["tyottomat25"], "TYOTTOMAT25", "tyottomat25"),
+        (["18-24", "24"], "24", "24"),
+    ],
+)
+def test_a_value_is_its_code_with_or_without_its_subject(codes: list[str], code: str, found: str) -> None:
+    assert value(Variable("v", "V", {each: each for each in codes}), code) == found
 
+
+def test_the_end_of_an_age_group_is_not_taken_for_a_code() -> None:
+    with pytest.raises(BadReply):
+        value(Variable("age", "Age", {"18-24": "18–24", "25-34": "25–34"}), "24")
+
+
+def test_a_total_is_found_by_its_code_where_the_table_does_not_name_it() -> None:
     assert total(Variable("sex", "Sex", {"1": "Men", "SSS": "All"})) == "SSS"
     assert total(Variable("sex", "Sex", {"1": "Men", "2": "Women"})) is None
 

@@ -30,6 +30,7 @@ STEMS = {
     "activity": ("paaasiallinen toiminta", "paaasiallinen", "ptoim", "main activity", "huvudsaklig"),
 }
 TOTALS = ("SSS", "T", "total")  # codes that stand for all values of a variable
+SUBJECT = re.compile(r"^[a-z]{2,}-(?=.)")  # what stands before a code since June 2026: `vaerak-vaesto`; not in `18-24`
 MUNICIPALITY = re.compile(r"(?:KU)?([0-9]{3})")
 SHOWN = 8  # names of a table's variables or values in a sentence
 
@@ -69,10 +70,10 @@ def _begins(each: Variable, stems: Iterable[str]) -> bool:
 
 
 def value(of: Variable, code: str) -> str:
-    """The code of a value as the table has it now: itself, or with the subject before it (`vaerak-vaesto`)."""
+    """The code of a value as the table has it now: itself, in other letters, or with the subject before it."""
     if code in of.labels:
         return code
-    found = [each for each in of.labels if each.partition("-")[2] == code or folded(each) == folded(code)]
+    found = [each for each in of.labels if folded(code) in (folded(each), bare(each))]
     if len(found) == 1:
         return found[0]
     near = difflib.get_close_matches(code, list(of.labels), n=SHOWN, cutoff=0.5) or list(of.labels)[:SHOWN]
@@ -86,12 +87,17 @@ def value(of: Variable, code: str) -> str:
     )
 
 
+def bare(code: str) -> str:
+    """A code in small letters without the subject before it."""
+    return SUBJECT.sub("", folded(code))
+
+
 def check_labels(variables: Iterable[Variable], binding: Binding) -> None:
     """A value must still bear the words that the binding expects of it: a code may have been given to another thing."""
     expected = dict(binding.labels)
     for each in variables:
         for code, words in expected.items():
-            found = [known for known in each.labels if code in (known, known.partition("-")[2])]
+            found = [known for known in each.labels if known == code or folded(code) == bare(known)]
             for known in found:
                 if folded(words) not in folded(each.labels[known]):
                     raise BadReply(
