@@ -81,7 +81,7 @@ def imported_for_a_page(folder: str) -> list[str]:
     programme, review = programmes.load("example"), Review.parse("2018-2022")
     evaluation._judged(programme, observations.published(programme), review)
     site = site_of(programme, review)
-    with workers.pool(1, site, workers.Engine.FORK) as pool:
+    with workers.pool(1, site, workers.Engine.FORK, 3) as pool:
         wanted = [page for page in site.pages if page.path in ("school.html", "goals/placements.html", "index.html")]
         return sorted(set().union(*(pool.submit(_imports, page, Path(folder)).result() for page in wanted)))
 

@@ -71,6 +71,8 @@ CELLS = (
     "class Broken:\n    def __repr__(self): raise RuntimeError('no repr')\nBroken()",
     "class Shown:\n    def _ipython_display_(self): print('by itself')\nShown()",
     "x = 5; x",
+    "{'text': '2024-02-03T04:05:06Z', 'list': ['2024-02-03T04:05:06.789012+00:00']}",
+    "display({'application/x+json': {'when': '2024-02-03T04:05:06Z'}, 'text/plain': '2024-02-03T04:05:06Z'}, raw=True)",
     "None",
     "'silent';",
     "_, __, Out[1], In[1]",

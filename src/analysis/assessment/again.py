@@ -8,7 +8,6 @@ from analysis.assessment.nouns import Assessment, Evaluation
 from analysis.assessment.observed import Observed
 from analysis.assessment.rule import Judgement
 from analysis.change import Change
-from analysis.multiplicity import q_values
 
 
 def judge_again(
@@ -26,5 +25,4 @@ def judge_again(
     found = examine(assessment.indicator, observed, evaluation.review, choices, change)
     if not found.tested:
         return judgement(found, None)
-    others = [each.p_value for each in evaluation.assessments if each.tested and each is not assessment]
-    return judgement(found, q_values([found.p_value, *others])[0])
+    return judgement(found, evaluation.q_value_with(assessment, found.p_value))

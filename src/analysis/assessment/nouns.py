@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from analysis.assessment.observed import Observed
 from analysis.change import Change
 from analysis.intervals import Estimate
+from analysis.multiplicity import q_values
 from analysis.period import Period, Review
 from analysis.programme import Goal, Indicator, Programme
 from analysis.trend import Trend
@@ -89,3 +90,8 @@ class Evaluation:
 
     def indicator(self, indicator_id: str) -> Assessment:
         return next(result for result in self.assessments if result.indicator.id == indicator_id)
+
+    def q_value_with(self, judged: Assessment, p_value: float) -> float:
+        """The q-value of this p-value among those that the other indicators of the review have."""
+        others = [each.p_value for each in self.assessments if each.tested and each is not judged]
+        return q_values([p_value, *others])[0]

@@ -22,6 +22,7 @@ from analysis.programme import Programme
 from analysis.report import earlier as reports_before
 from analysis.report import publication, record
 
+SCRATCH = {".ipynb_checkpoints", "__pycache__"}  # folders that hold nothing of their own
 PAGES = "pages"  # in what is kept of a report: how many there are
 
 
@@ -92,8 +93,12 @@ def made_with() -> dict[str, object]:
 
 def folder_digest(folder: Path) -> str:
     """A digest of all files below a folder, wherever it stands."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not SCRATCH & set(path.parts))
     return digest([[path.relative_to(folder).as_posix(), _sha256(path)] for path in files])
+
+
+def digest_of(path: Path) -> str:
+    return folder_digest(path) if path.is_dir() else _sha256(path)
 
 
 def _sha256(path: Path) -> str:

@@ -12,9 +12,11 @@ from analysis import commentary, observations
 from analysis import programme as programmes
 from analysis.errors import UnusableInput, reason
 from analysis.execution import again, children, failed, pagework, progress, workers
+from analysis.execution.kept_pages import KeptPages
 from analysis.execution.notebook import brief, lost_kernel, too_long
 from analysis.execution.order import Order, Result, default_destination, goals_in_order
 from analysis.execution.progress import Tell
+from analysis.execution.traces import Basis
 from analysis.execution.workers import chosen
 from analysis.message import Listing, Message, Verbatim, say, say_many
 from analysis.period import Review
@@ -57,8 +59,14 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     with observations.earlier.known(earlier), publication.staging(destination) as aside:
         published = observations.published(programme)  # before the fork: every notebook asks for the same
         evaluation, examined = _judged(programme, published, order.review)
-        with workers.pool(order.jobs, site, engine) as pool:
-            tasks = {pool.submit(pagework.make_page, page, aside): page for page in site.pages}
+        basis = Basis(programme, published, evaluation, examined)
+        kept_pages = KeptPages(again.store(), site, basis, again.key_of_report(programme, order, earlier))
+        unmade = [page for page in site.pages if order.force or not kept_pages.restore(page, aside)]
+        with workers.pool(order.jobs, site, engine, len(unmade)) as pool:
+            tasks = {
+                pool.submit(pagework.make_page, page, aside, None if order.force else kept_pages.executed(page)): page
+                for page in unmade
+            }
             _write_downloads(aside / "downloads", evaluation, examined, published)
             failures, seconds = _collect(tasks, tell)
         if failures:
@@ -71,6 +79,8 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
         leaks = _leaks(aside, site, published)
         if leaks:  # nothing of it is kept, for a look at it would be a look at what is withheld
             return Result(destination, len(site.pages), leaks)
+        for task, page in tasks.items():
+            kept_pages.keep(page, aside, task.result().asked)
         again.keep(aside, len(site.pages), programme, order, earlier)
         try:
             publication.put_in_place(aside, destination)

@@ -28,6 +28,13 @@ class Executed:
     notebook: Any | None  # nbformat.NotebookNode
     failure: Message | None
 
+    @property
+    def text(self) -> str:
+        """The notebook as it is written to a file."""
+        import nbformat
+
+        return nbformat.writes(self.notebook) + "\n"
+
 
 def read_parameters(path: Path) -> dict[str, object]:
     """The parameters that a notebook declares, with their defaults."""

@@ -10,13 +10,19 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from analysis import programme as programmes
 from analysis.errors import reason
 from analysis.execution import children, failed, startup
 from analysis.execution import notebook as notebooks
+from analysis.execution.questions import EVERYTHING, Question
 from analysis.message import LANGUAGES, Message, say
 from analysis.report.pages import Page
 from analysis.report.site import Site
+
+if TYPE_CHECKING:
+    from analysis.execution.traces import Basis
 
 NOTEBOOKS = "notebooks"  # folder of the executed notebooks in a report
 
@@ -24,6 +30,7 @@ RENDER_SECONDS = 300  # for the readings of one page
 
 _site: Site | None = None
 _engine = notebooks.KERNEL
+_basis: "Basis | None" = None  # in a warm process: what notebooks ask for
 _leaving = False
 
 
@@ -31,17 +38,20 @@ _leaving = False
 class Made:
     seconds: float
     failure: Message | None = None
+    asked: tuple[Question, ...] = ()  # what the notebook asked of the figures, if it was run
 
 
 def warm_up(site: Site, scratch: Path) -> None:
     """Called once in the process from which every page's own process is forked: what all of them need is made here."""
-    global _site, _engine
+    global _site, _engine, _basis
     startup.keep_to(scratch / str(os.getpid()))
     startup.import_for_notebooks()
     from analysis.execution.interpreter import the_shell
+    from analysis.execution.traces import Basis
     from analysis.report import rendering
 
     _site, _engine = site, notebooks.FORK
+    _basis = Basis.of(programmes.load(site.programme_reference), site.review)
     rendering.warm_up(site)
     the_shell()
     gc.collect()
@@ -74,17 +84,25 @@ def _leave_after_parent() -> None:
         os._exit(1)
 
 
-def make_page(page: Page, folder: Path) -> Made:
-    """Execute the page's notebook and write it and its three readings below `folder`. Never raises.
+def make_page(page: Page, folder: Path, executed: str | None = None) -> Made:
+    """Execute the page's notebook, unless it comes `executed`, and write it and its three readings below `folder`.
 
-    An error must not travel between processes as an exception: one that cannot be unpickled takes the whole pool
-    with it.
+    Never raises. An error must not travel between processes as an exception: one that cannot be unpickled takes the
+    whole pool with it.
     """
     started = time.monotonic()
     if _leaving:
         return Made(0.0)
+    asked: tuple[Question, ...] = ()
     try:
-        failure = _make_page(page, folder)
+        if page.notebook and executed is None:
+            run, asked = _executed(page)
+            if run.failure:
+                return Made(round(time.monotonic() - started, 1), run.failure)
+            executed = run.text
+        children.begin_step(RENDER_SECONDS)
+        failure = None
+        _write(page, folder, executed)
     except Exception as error:
         with contextlib.suppress(OSError):  # the disk may be full, and that may be the error
             trace = folder / NOTEBOOKS / Path(page.path).with_suffix(".txt")
@@ -92,32 +110,39 @@ def make_page(page: Page, folder: Path) -> Made:
             trace.write_text(failed.trace(error), encoding="utf-8", newline="\n")
         what = reason(error) if isinstance(error, OSError) else notebooks.brief(error)
         failure = say("{kind}: {error}", kind=type(error).__name__, error=what)
-    return Made(round(time.monotonic() - started, 1), failure)
+    return Made(round(time.monotonic() - started, 1), failure, asked)
 
 
-def _make_page(page: Page, folder: Path) -> Message | None:
+def _executed(page: Page) -> tuple[notebooks.Executed, tuple[Question, ...]]:
+    """The run of a page's notebook, and what the notebook asked; in an ordinary kernel it cannot be watched."""
+    assert _site is not None
+    path = _site.notebooks_folder / str(page.notebook)
+    parameters = {**page.parameters, "programme": _site.programme_reference}
+    if _basis is None or not children.is_child():
+        return notebooks.execute(path, parameters, _site.programme.id, _engine), (EVERYTHING,)
+    from analysis.execution import traces
+
+    traces.watch(_basis, path)
+    run = notebooks.execute(path, parameters, _site.programme.id, _engine)
+    return run, traces.stop_watching()
+
+
+def _write(page: Page, folder: Path, executed: str | None) -> None:
     import nbformat
 
     from analysis.report import rendering
 
-    assert _site is not None
-    executed = None
-    if page.notebook:
-        parameters = {**page.parameters, "programme": _site.programme_reference}
-        run = notebooks.execute(_site.notebooks_folder / page.notebook, parameters, _site.programme.id, _engine)
-        if run.failure:
-            return run.failure
-        executed = run.notebook
-        target = folder / NOTEBOOKS / Path(page.path).with_suffix(".ipynb")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(nbformat.writes(executed) + "\n", encoding="utf-8", newline="\n")
-    children.begin_step(RENDER_SECONDS)
+    notebook = None
+    if executed is not None:
+        notebook = nbformat.reads(executed, as_version=4)
+        _write_text(folder / NOTEBOOKS / Path(page.path).with_suffix(".ipynb"), executed)
     for language in LANGUAGES:
-        html = rendering.render(executed, page, _site, language)
-        target = folder / language / page.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(html, encoding="utf-8", newline="\n")
-    return None
+        _write_text(folder / language / page.path, rendering.render(notebook, page, _site, language))
+
+
+def _write_text(target: Path, text: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_language_chooser(site: Site, folder: Path) -> None:

@@ -30,9 +30,12 @@ def chosen(engine: Engine) -> Engine:
 
 
 @contextlib.contextmanager
-def pool(jobs: int, site: Site, engine: Engine) -> Iterator[Executor]:
-    """Processes for `pagework.make_page`, which end with the block. `engine` is a `chosen` one."""
-    workers = min(jobs, len(site.pages), MOST_JOBS)
+def pool(jobs: int, site: Site, engine: Engine, pages: int) -> Iterator[Executor | None]:
+    """Processes for `pagework.make_page`, which end with the block; none for no pages. `engine` is a `chosen` one."""
+    workers = min(jobs, pages, MOST_JOBS)
+    if not workers:
+        yield None
+        return
     # What kernels leave behind goes with this folder, even of a kernel that was ended halfway.
     with tempfile.TemporaryDirectory(prefix="kotoarvio-", ignore_cleanup_errors=True) as scratch:
         executor = _OPEN[engine](workers, site, Path(scratch))

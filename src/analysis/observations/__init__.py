@@ -1,6 +1,7 @@
 """Observations: one reported figure a row, checked at the door."""
 
 import datetime
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -23,6 +24,7 @@ __all__ = [
     "check_file",
     "examine",
     "fingerprint",
+    "of_indicators",
     "peers",
     "published",
     "read",
@@ -40,6 +42,11 @@ def fingerprint(published: pd.DataFrame) -> bytes:
     """The same for tables with the same rows and columns."""
     rows = pd.util.hash_pandas_object(published)
     return rows.to_numpy().tobytes() + "\n".join(map(str, published.columns)).encode()
+
+
+def of_indicators(published: pd.DataFrame, indicators: Collection[str]) -> pd.DataFrame:
+    """The rows of these indicators alone."""
+    return published[published["indicator"].isin(list(indicators))]
 
 
 def published(programme: Programme) -> pd.DataFrame:

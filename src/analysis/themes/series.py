@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis import intervals
+from analysis import intervals, observations
 from analysis.assessment.figure import figure
 from analysis.assessment.nouns import Figure
 from analysis.assessment.observed import TOTAL, Observed, Row, observe
@@ -147,7 +147,8 @@ def indicator_of(programme: Programme, indicator_id: str) -> Indicator | None:
 
 def rows_of(programme: Programme, published: pd.DataFrame, indicator: Indicator) -> list[Row]:
     """The municipality's rows of an indicator, with all its parts, oldest first."""
-    own = published[(published["indicator"] == indicator.id) & (published["area"] == programme.municipality)]
+    own = observations.of_indicators(published, [indicator.id])
+    own = own[own["area"] == programme.municipality]
     rows = [Row(*cells) for cells in zip(*(own[column] for column in Row._fields), strict=True)]
     return sorted(rows, key=lambda row: Period.parse(row.period))
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis import observations
 from analysis.assessment import GoalAssessment
 from analysis.display.blocks import Group, Paragraph, group, paragraph
 from analysis.message import Listing, Message, say
@@ -14,7 +15,8 @@ PROTECTED = "protected"
 
 def of_goal(published: pd.DataFrame, result: GoalAssessment) -> Group:
     """One note on the figures of a goal that are withheld; nothing where none is."""
-    hidden = published[published["withheld_because"] != ""]
+    own = observations.of_indicators(published, [indicator.id for indicator in result.goal.indicators])
+    hidden = own[own["withheld_because"] != ""]
     by_us = _indicators(hidden[hidden["withheld_because"] == PROTECTED], result)
     by_source = _indicators(hidden[hidden["withheld_because"] == "source"], result)
     return group([*_note(protected, by_us), *_note(withheld_by_source, by_source)])

@@ -1,0 +1,12 @@
+"""What a notebook can ask of the figures. The answers decide whether it must run again (`execution/traces.py`)."""
+
+# Files and folders of a programme's folder that hold figures. All others are part of every notebook's key.
+FIGURE_FILES = ("observations.csv", "own", "official")
+
+Question = tuple[str, ...]
+
+GOAL, INDICATOR, OBSERVED, Q_VALUE, ROWS, FINDINGS = "goal", "indicator", "observed", "q-value", "rows", "findings"
+SUMMARY, EVALUATION, AUDIT, FIGURES = ("summary",), ("evaluation",), ("audit",), ("figures",)
+OFFICIAL, CATALOGUES = ("official",), ("catalogues",)
+EVERYTHING: Question = ("everything",)
+UNKNOWN: Question = ("unknown",)  # something that no later run could ask again

@@ -1,0 +1,139 @@
+"""A page is taken from an earlier run only where its notebook would see the same again."""
+
+import csv
+import io
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from small_project import Project, programme_folder
+from test_execution_again import without_times
+
+from analysis import assessment, audit, observations
+from analysis import programme as programmes
+from analysis.execution import children, questions
+from analysis.period import Review
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="notebooks can be watched only where they are forked")
+
+REVIEW = Review.parse("2018-2022")
+
+
+def asked_by(work: Callable[[], object]) -> set[questions.Question]:
+    """What a child asks that works with the example programme as a notebook does."""
+    from analysis.execution import traces
+
+    basis = traces.Basis.of(programmes.load(str(ROOT / "data" / "example")), REVIEW)
+
+    def watched() -> tuple[questions.Question, ...]:
+        traces.watch(basis, Path("small.ipynb"))
+        work()
+        return traces.stop_watching()
+
+    child = children.start(watched, 60)
+    heard = None
+    while heard is None:
+        heard = child.receive()
+    assert heard[0] == children.DONE, heard
+    return set(heard[1]) - {questions.SUMMARY}
+
+
+def evaluated() -> tuple[programmes.Programme, object, assessment.Evaluation]:
+    """As every notebook begins."""
+    plan = programmes.load(str(ROOT / "data" / "example"))
+    published = observations.published(plan)
+    return plan, published, assessment.evaluate(plan, published, REVIEW)
+
+
+def test_loading_reading_and_judging_ask_nothing_yet() -> None:
+    assert asked_by(evaluated) == set()
+
+
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [
+        (lambda plan, table, found: found.goal("placements"), {(questions.GOAL, "placements")}),
+        (lambda plan, table, found: found.indicator("placement-units"), {("indicator", "placement-units")}),
+        (lambda plan, table, found: audit.examine(plan, table).of_goal("placements"), {("findings", "placements")}),
+        (lambda plan, table, found: observations.of_indicators(table, ["a", "b"]), {("rows", "a"), ("rows", "b")}),
+        (lambda plan, table, found: len(found.assessments), {questions.EVALUATION}),
+        (lambda plan, table, found: repr(found), {questions.EVALUATION}),
+        (lambda plan, table, found: vars(found), {questions.EVALUATION}),
+        (lambda plan, table, found: found.goals, {questions.EVALUATION}),
+        (lambda plan, table, found: list(found.observed), {questions.EVALUATION}),
+        (lambda plan, table, found: found.observed.get("placement-units"), {("observed", "placement-units")}),
+        (lambda plan, table, found: audit.examine(plan, table).codes, {questions.AUDIT}),
+        (lambda plan, table, found: len(table), {questions.FIGURES}),
+        (lambda plan, table, found: table["value"].sum(), {questions.FIGURES}),
+        (lambda plan, table, found: table.iloc[0], {questions.FIGURES}),
+        (lambda plan, table, found: next(table.itertuples()), {questions.FIGURES}),
+        (lambda plan, table, found: str(table), {questions.FIGURES}),
+        (lambda plan, table, found: observations.peers(plan, "a"), {questions.OFFICIAL}),
+        (lambda plan, table, found: observations.read(plan), {questions.EVERYTHING}),
+        (lambda plan, table, found: (plan.folder / "observations.csv").read_text("utf-8"), {questions.EVERYTHING}),
+        (lambda plan, table, found: (plan.folder / "programme.yaml").read_text("utf-8"), set()),
+        (lambda plan, table, found: assessment.evaluate(plan, table, Review.parse("2021")), {questions.EVERYTHING}),
+        (lambda plan, table, found: programmes.load("kauniainen"), {questions.UNKNOWN}),
+        (lambda plan, table, found: Path("/etc/hostname").read_bytes(), {questions.UNKNOWN}),
+        (lambda plan, table, found: subprocess.run(["true"]), {questions.UNKNOWN}),
+    ],
+)
+def test_a_look_is_a_question_and_a_look_at_anything_whole_asks_for_all_of_it(
+    look: Callable[..., object], expected: set[questions.Question]
+) -> None:
+    asked = asked_by(lambda: look(*evaluated()))
+    assert asked >= expected
+    assert asked - expected <= {questions.FIGURES, questions.UNKNOWN}
+
+
+def real_project(folder: Path) -> Project:
+    """The small municipality with the project's own notebooks."""
+    programme_folder(folder / "data" / "nasby")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    return Project(folder)
+
+
+def change_one_row(file: Path, choose: random.Random) -> str:
+    """One person more in a row with a numerator; which indicator it is of."""
+    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"))))
+    numerator, denominator = rows[0].index("numerator"), rows[0].index("denominator")
+    able = [row for row in rows[1:] if row[numerator].isdigit() and row[denominator].isdigit()]
+    row = choose.choice([row for row in able if 10 < int(row[numerator]) < int(row[denominator]) - 10])
+    row[numerator] = str(int(row[numerator]) + 1)
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    file.write_text(written.getvalue(), encoding="utf-8", newline="\n")
+    return row[0]
+
+
+def made(report: Path) -> set[str]:
+    """The pages that the last run made anew."""
+    return set(json.loads((report / "run.json").read_text(encoding="utf-8"))["times"]["pages"])
+
+
+@pytest.mark.slow
+def test_after_a_changed_row_only_what_depends_on_it_is_made_and_all_is_as_if_made_anew(tmp_path: Path) -> None:
+    town = real_project(tmp_path)
+    plan = programmes.read(tmp_path / "data" / "nasby")
+    goals = [word for goal in plan.goals[:3] for word in ("--goal", goal.id)]
+    assert town.evaluate(*goals).returncode == 0
+    everything = made(town.report)
+    fewest = len(everything)
+    for seed in range(2):
+        indicator = change_one_row(plan.folder / "observations.csv", random.Random(seed))
+        run = town.evaluate(*goals)
+        assert run.returncode == 0, run.stderr
+        fewest = min(fewest, len(made(town.report)))
+        homes = {goal.id for goal in plan.goals[:3] if indicator in {each.id for each in goal.indicators}}
+        assert {f"goals/{home}.html" for home in homes} <= made(town.report)
+        cached = without_times(town.report)
+        assert town.evaluate(*goals, "--force").returncode == 0
+        assert without_times(town.report) == cached, (seed, indicator)
+        assert made(town.report) == everything
+    assert fewest < len(everything)
