@@ -67,6 +67,7 @@ def test_a_binding_is_read_from_the_two_files(tmp_path: Path) -> None:
         ("age: [SSS]", "age: [[SSS]]", "Expected the code of a value"),
         ("age: [SSS]", "age: []", "Expected the code of a value"),
         ("age: [SSS]", "age: ", "Expected the code of a value"),
+        ("labels: {vaesto: Väestö}", "labels: {vaest: Väestö}", "“vaest” is not among the values"),
     ],
 )
 def test_a_binding_that_cannot_be_meant_is_refused_with_its_line(

@@ -241,6 +241,21 @@ def test_shares_are_made_of_two_contents_and_a_sum_over_values(tmp_path: Path, r
     assert (row.period, row.numerator, row.denominator) == ("2022-12-31", 40, 360 + 40)
 
 
+def test_the_same_code_of_another_variable_need_not_bear_the_expected_words(tmp_path: Path, replay: Replay) -> None:
+    whole = whole_table(
+        {"Alue": ["KU049"], "Ikä": ["12", "13"], "Pääasiallinen toiminta": ["12"], "Vuosi": ["2022"]},
+        [7, 8],
+        {"geo": ["Alue"], "time": ["Vuosi"]},
+    )
+    whole["dimension"]["Pääasiallinen toiminta"]["category"]["label"]["12"] = "Työttömät"
+    replay.tables = [PxTable("tyokay", "115b.px", "115b -- pääasiallisen toiminnan mukaan", "2026", whole)]
+    table = Table(Service.STATFIN, "tyokay/115b", "pääasiallisen toiminnan")
+    taken = binding(value=selection(activity="12", age=("12", "13")), labels=(("12", "työttömät"),))
+    assert "is called “12”" in said(fetched(bound(tmp_path, taken, table=table), replay))
+    taken = binding(value=selection(activity="12", age="13"), labels=(("12", "työttömät"),))
+    assert fetched(bound(tmp_path, taken, table=table), replay).failure is None
+
+
 def test_of_a_monthly_stock_december_closes_the_year(tmp_path: Path, replay: Replay) -> None:
     months = whole_table(
         {"Alue": ["KU049"], "Kuukausi": ["2021M11", "2021M12", "2022M01"], "Tiedot": ["TYOTTOMAT25"]},

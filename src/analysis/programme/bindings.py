@@ -83,6 +83,10 @@ def _binding(
         value=_selection(group, "value"),
         labels=_labels(group),
     )
+    taken = {code for selection in found.selections for _, codes in selection.values for code in codes}
+    for code in (code for code, _ in found.labels if code not in taken):
+        what = say("“{code}” is not among the values that the binding takes.", code=shown(code))
+        group.problem("labels", what, say("Write the same code as in the numerator, denominator or value."))
     if problem := _wrong_numbers(found, kind):
         group.problem("value", problem, say("A share or rate has a numerator and a denominator, or a value alone."))
     group.finish()

@@ -92,22 +92,22 @@ def bare(code: str) -> str:
     return SUBJECT.sub("", folded(code))
 
 
-def check_labels(variables: Iterable[Variable], binding: Binding) -> None:
+def check_labels(variables: Sequence[Variable], binding: Binding) -> None:
     """A value must still bear the words that the binding expects of it: a code may have been given to another thing."""
     expected = dict(binding.labels)
-    for each in variables:
-        for code, words in expected.items():
-            found = [known for known in each.labels if known == code or folded(code) == bare(known)]
-            for known in found:
-                if folded(words) not in folded(each.labels[known]):
-                    raise BadReply(
-                        say(
-                            "The value “{code}” is called “{label}”, and the binding expects “{words}”.",
-                            code=known,
-                            label=shown(each.labels[known]),
-                            words=words,
-                        )
+    for name, codes in (chosen for selection in binding.selections for chosen in selection.values):
+        for code in (code for code in codes if code in expected):
+            of = variable(variables, name)
+            known = value(of, code)
+            if folded(expected[code]) not in folded(of.labels[known]):
+                raise BadReply(
+                    say(
+                        "The value “{code}” is called “{label}”, and the binding expects “{words}”.",
+                        code=known,
+                        label=shown(of.labels[known]),
+                        words=expected[code],
                     )
+                )
 
 
 def check_title(title: str, words: str) -> None:
