@@ -40,13 +40,19 @@ def described(cell: Cell) -> Message:
 def _told_by(town: Town, indicator: str, showing: Showing) -> Cell | None:
     hidden = [cell for cell in town.hidden_by_indicator[indicator] if not is_companion(cell.part)]
     visible = town.shown_by_indicator.get(indicator, ())
-    placed = [cell for cell in hidden if stands_at(town, cell, showing)]
-    if placed and not any(stands_at(town, cell, showing) for cell in visible):
-        return placed[0]
-    if any(is_number_of(cell, showing) for cell in visible) or any(stands_at(town, cell, showing) for cell in visible):
+    if any(stands_at(town, cell, showing) for cell in visible):
         return None
-    near = [cell for cell in hidden if not showing.spans or _in_spans(cell.period, showing.spans)]
-    return next((cell for cell in near if is_number_of(cell, showing)), None)
+    placed = [cell for cell in hidden if stands_at(town, cell, showing)]
+    if placed or showing.spans:
+        return placed[0] if placed else None
+    # Without a period only a part that is never shown can be meant: small numbers are equal by chance too often.
+    shown_parts = {cell.part for cell in visible}
+    named = [cell for cell in hidden if cell.part not in shown_parts and _is_named(cell, showing)]
+    return next((cell for cell in named if is_number_of(cell, showing)), None)
+
+
+def _is_named(cell: Cell, showing: Showing) -> bool:
+    return any(part.id == cell.part and texts(part.name) in showing.names for part in cell.indicator.parts)
 
 
 def stands_at(town: Town, cell: Cell, showing: Showing) -> bool:
