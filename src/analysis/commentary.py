@@ -11,7 +11,7 @@ from pathlib import Path
 import mistune
 
 from analysis.errors import UnusableInput
-from analysis.message import LANGUAGES, Listing, Message, Verbatim, say, shown
+from analysis.message import HIDDEN, LANGUAGES, Listing, Message, Verbatim, say, shown
 from analysis.period import Review
 from analysis.programme import Programme
 from analysis.programme.entry import Entry
@@ -106,6 +106,11 @@ def _comment(path: Path, language: str, problems: Problems) -> Comment | None:
         problems.add(
             None, "", say("The comment has more than {longest} characters.", longest=LONGEST), say("Shorten it.")
         )
+        return None
+    if found := HIDDEN.search(text.translate({ord("\t"): " ", ord("\n"): " "})):
+        near = shown(text[max(0, found.start() - 20) : found.end() + 20])
+        what = say("“{text}” holds a character that cannot be seen.", text=near)
+        problems.add(None, "", what, say("Type the text again in a plain editor; do not paste it from a document."))
         return None
     node = composed(head, problems)
     if node is None:

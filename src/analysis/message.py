@@ -6,12 +6,19 @@ values stay typed, one message gives the same number in three languages.
 """
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 LANGUAGES = ("fi", "sv", "en")
+
+# Control characters, line and paragraph separators, zero-width characters and the marks that turn the direction of
+# writing: they cannot be seen and can make a cell read as something that it is not.
+HIDDEN = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,8 @@ def as_value(value: "Value | int | str") -> "Value":
 def shown(text: str, longest: int = 60) -> str:
     """Foreign text as it can be shown safely: characters that cannot be seen are spelled out, long text is cut."""
     cut = text if len(text) <= longest else text[:longest] + "…"
-    return "".join(f"\\u{ord(sign):04x}" if unicodedata.category(sign)[0] == "C" else sign for sign in cut)
+    unseen = (unicodedata.category(sign) in ("Zl", "Zp") or unicodedata.category(sign)[0] == "C" for sign in cut)
+    return "".join(f"\\u{ord(sign):04x}" if hidden else sign for sign, hidden in zip(cut, unseen, strict=True))
 
 
 def to_json(value: "Value") -> dict[str, Any]:

@@ -4,16 +4,11 @@ import re
 
 import pandas as pd
 
-from analysis.message import say, shown
+from analysis.message import HIDDEN, say, shown
 from analysis.observations.columns import COLUMNS
 from analysis.observations.problem import Judgement, Problems
 from analysis.observations.rows import LONGEST_CELL, too_long
 
-# Control characters, line and paragraph separators, zero-width characters and the marks that turn the direction of
-# writing: they cannot be seen and can make a cell read as something that it is not.
-HIDDEN = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 # U+FFFD, or a letter such as ä that was written in UTF-8 and read in Windows-1252.
 RUINED = re.compile("\ufffd|Ã[\u0080-\u00bf\u0152-\u2122]|â€")
 FORMULA = (

@@ -15,7 +15,7 @@ from typing import TypeVar
 import yaml
 
 from analysis.errors import UnusableInput
-from analysis.message import LANGUAGES, Name, Verbatim, say, shown
+from analysis.message import HIDDEN, LANGUAGES, Name, Verbatim, say, shown
 from analysis.period import Period, Review
 from analysis.programme.group import Group, is_empty, listing
 
@@ -49,10 +49,15 @@ class Entry(Group):
             )
             return default
         text = _one_line(node.value)
+        if found := HIDDEN.search(text):
+            near = shown(text[max(0, found.start() - 20) : found.end() + 20])
+            what = say("“{text}” holds a character that cannot be seen.", text=near)
+            self.problem(key, what, say("Type the text again in a plain editor; do not paste it from a document."))
+            return HIDDEN.sub("", text)[:LONGEST_ID]
         if len(text) <= LONGEST_TEXT:
             return text
         self.problem(key, say("The text has more than {longest} characters.", longest=LONGEST_TEXT), say("Shorten it."))
-        return text[:LONGEST_TEXT]
+        return text[:LONGEST_ID]  # a stand-in; other messages may quote it
 
     def is_word(self, key: str, word: str) -> bool:
         """Whether the key is given as exactly this word."""

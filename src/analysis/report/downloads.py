@@ -29,7 +29,7 @@ FINDING_COLUMNS = ("code", "severity", "where", "what", "remedy")
 TEXT_COLUMNS = (*INDICATOR_COLUMNS[:7], *INDICATOR_COLUMNS[-3:])  # of indicators.csv; the others are numbers
 
 PERCENTAGES = (Kind.SHARE, Kind.GAP)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")  # a spreadsheet turns the wide forms into these
 
 
 def indicator_rows(evaluation: Evaluation) -> list[list[str]]:
