@@ -20,6 +20,7 @@ YEARS = (2021, 2022)
 SEEN_FIRST = (2021,)  # the years of the first review; the second reports both, the first a little revised
 FOREIGN = ("arabic", "russian", "somali", "turkish", "english", "other")
 MAJORITY = ("finnish", "swedish")
+RESIDENTS = 3000
 SCHOOLS = ("north", "south", "west")
 BANDS = {"to-24": Ages(0, 24), "to-39": Ages(0, 39), "20-to-39": Ages(20, 39), "from-40": Ages(40, None)}
 
@@ -44,14 +45,14 @@ Town = Mapping[int, Mapping[int, Person]]  # by year, the persons by a number th
 
 
 def draw_town(seed: int) -> Town:
-    """A few hundred residents; each year some leave, some come, and traits change for some."""
+    """Three thousand residents; each year some leave, some come, and traits change for some."""
     chance = random.Random(seed)
-    pupils = chance.randint(30, 160)
+    pupils = chance.randint(300, 800)
     weights = {language: chance.choice((0.2, 0.5, 1, 2, 4)) for language in FOREIGN} | {"finnish": 25, "swedish": 15}
     numbers = iter(range(10**6))
 
     def person(**given: object) -> Person:
-        is_pupil = chance.random() < pupils / 400
+        is_pupil = chance.random() < pupils / RESIDENTS
         fields = {
             "language": chance.choices(list(weights), list(weights.values()))[0],
             "school": chance.choices(SCHOOLS, (5, 3, 1))[0] if is_pupil else None,
@@ -64,7 +65,7 @@ def draw_town(seed: int) -> Town:
         }
         return Person(**{**fields, **given})
 
-    here = {next(numbers): person() for _ in range(400)}
+    here = {next(numbers): person() for _ in range(RESIDENTS)}
     years = {}
     for year in YEARS:
         here = {
@@ -72,7 +73,7 @@ def draw_town(seed: int) -> Town:
             for number, each in here.items()
             if chance.random() < 0.93
         }
-        here |= {next(numbers): person() for _ in range(chance.randint(15, 40))}
+        here |= {next(numbers): person() for _ in range(chance.randint(100, 250))}
         years[year] = here
     return years
 

@@ -47,30 +47,31 @@ def _least(component: Component) -> frozenset[int]:
         return everything
     search, prober, chosen = _Search(component), Prober(component), component.must
     possible: dict[Probe, float] = {}  # how wide a range is left when everything is hidden
+
+    def narrow(found: Sequence[Attack]) -> list[Attack]:
+        """The attacks that leave less than is demanded: the width, or as much as can be left at all."""
+        short = [each for each in found if each.width < _demand(component, each.probe, possible) - NEAR]
+        new = [each.probe for each in short if each.probe not in possible]
+        possible.update(dict.fromkeys(new, math.inf))
+        possible.update({each.probe: each.width for each in prober.attacks(everything, new)})
+        return [each for each in short if each.width < _demand(component, each.probe, possible) - NEAR]
+
     while True:
         found = prober.attacks(chosen, prober.outsiders())
-        if not _narrow(component, found, possible):
-            found += prober.attacks(chosen, prober.insiders(chosen))
-        new = [each.probe for each in _narrow(component, found, possible) if each.probe not in possible]
-        possible |= dict.fromkeys(new, math.inf)
-        possible |= {each.probe: each.width for each in prober.attacks(everything, new)}
-        narrow = _narrow(component, found, possible)
-        if not narrow and (chosen == everything or _wide_enough_for_whole_persons(component, chosen, found, possible)):
+        if not (short := narrow(found)):
+            by_insiders = prober.attacks(chosen, prober.insiders(chosen))
+            short, found = narrow(by_insiders), [*found, *by_insiders]
+        if not short and (chosen == everything or _wide_enough_for_whole_persons(component, chosen, found, possible)):
             return chosen
-        for each in narrow:
+        for each in short:
             search.rule_out(each, _demand(component, each.probe, possible))
-        if not narrow or search.allows(chosen):
+        if not short or search.allows(chosen):
             search.hide_more_than(chosen)
         chosen = search.cheapest()
 
 
 def _demand(component: Component, probe: Probe, possible: Mapping[Probe, float]) -> float:
     return min(component.width[probe.target], possible.get(probe, math.inf))
-
-
-def _narrow(component: Component, found: Sequence[Attack], possible: Mapping[Probe, float]) -> list[Attack]:
-    """The attacks that leave less than is demanded: the width, or as much as can be left where that is known."""
-    return [each for each in found if each.width < _demand(component, each.probe, possible) - NEAR]
 
 
 def _wide_enough_for_whole_persons(
