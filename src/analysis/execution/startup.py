@@ -39,7 +39,7 @@ FOR_NOTEBOOKS = (
     "papermill",
     "analysis.execution.engine",
     *(f"analysis.{room}" for room in ("assessment", "audit", "charts", "parameters", "tables", "themes", "wording")),
-    *("bdb", "IPython.core.logger", "matplotlib.style.core"),
+    *("bdb", "IPython.core.logger", "matplotlib.style.core", "statsmodels.stats.proportion"),
     *(f"mistune.plugins.{plugin}" for plugin in ("def_list", "task_lists", "url")),
 )
 
