@@ -5,10 +5,7 @@ fail. The tables go into docs/benchmark.md.
 """
 
 import argparse
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from analysis.execution import startup
@@ -38,28 +35,18 @@ def main() -> None:
 
 def measure(scratch: Path, goals: int, sizes: tuple[int, ...], rounds: int, page: Path) -> None:
     bench = Bench(programmes.of_goals(goals, scratch / "programme"), scratch / "made")
+    grown = {size: Bench(programmes.of_goals(size, scratch / f"of-{size}"), scratch / "grown") for size in sizes}
     costs: dict[str, list[Cost]] = {}
     growth: dict[int, list[Cost]] = {}
-    for name, way in ways.ONCE.items():
-        _note(costs.setdefault(name, []), name, lambda way=way: way(bench))
-    for turn in range(1, rounds + 1):
-        for name, way in ways.IN_TURNS.items():
-            _note(costs.setdefault(name, []), f"{turn}: {name}", lambda way=way: way(bench))
-        for size in sizes:
-            folder = scratch / f"of-{size}"
-            grown = Bench(folder if folder.exists() else programmes.of_goals(size, folder), scratch / "grown")
-            _note(growth.setdefault(size, []), f"{turn}: {size} goals", lambda grown=grown: ways.this_project(2)(grown))
-        table.written(page, costs, growth, table.circumstances(goals, turn))  # what is measured is not lost
-
-
-def _note(costs: list[Cost], name: str, way: Callable[[], Cost]) -> None:
-    try:
-        cost = way()
-    except subprocess.CalledProcessError as error:
-        print(f"{name}: could not be measured: {error.output}", file=sys.stderr, flush=True)
-        raise
-    costs.append(cost)
-    print(f"{name}: {cost.wall:.2f} s, {cost.cpu:.2f} s of processors, {cost.peak or 0:.0f} MB", flush=True)
+    steps = [(costs, name, way, bench) for name, way in ways.ONCE.items()]
+    for _ in range(rounds):
+        steps += [(costs, name, way, bench) for name, way in ways.IN_TURNS.items()]
+        steps += [(growth, size, ways.this_project(2), grown[size]) for size in sizes]
+    for kept, name, way, of_what in steps:
+        cost = way(of_what)
+        kept.setdefault(name, []).append(cost)
+        print(f"{name}: {cost.wall:.2f} s, {cost.cpu:.2f} s of processors, {cost.peak or 0:.0f} MB", flush=True)
+        table.written(page, costs, growth, table.circumstances(goals, rounds))  # what is measured is not lost
 
 
 if __name__ == "__main__":

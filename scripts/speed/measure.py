@@ -28,7 +28,7 @@ class Cost:
 
 
 def run(command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end. Raises `CalledProcessError` with what it said if it fails."""
+    """Run a command to its end. Raises `RuntimeError` with the end of what it said if it fails."""
     begun, before = time.monotonic(), os.times()
     process = subprocess.Popen(
         command, cwd=folder, env={**os.environ, **(variables or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -40,7 +40,7 @@ def run(command: Sequence[str], folder: Path, variables: Mapping[str, str] | Non
     wall, after = time.monotonic() - begun, os.times()
     watcher.join()
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command, said.decode(errors="replace")[-2000:])
+        raise RuntimeError(f"{' '.join(command)} failed: {said.decode(errors='replace')[-2000:]}")
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return Cost(wall, cpu, max(peaks) / 1e6 if peaks else None)
 
