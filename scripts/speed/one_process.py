@@ -11,16 +11,17 @@ import papermill
 from nbconvert.exporters import HTMLExporter
 
 from analysis import programme as programmes
-from analysis import project, report
+from analysis import project
 from analysis.message import LANGUAGES
 from analysis.period import Review
+from analysis.report.pages import pages
 
 
 def main() -> None:
     folder, period, output = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     engine = sys.argv[4] if len(sys.argv) > 4 else None
     exporter = HTMLExporter(exclude_input=True)
-    for page in report.pages(programmes.read(folder), Review.parse(period)):
+    for page in pages(programmes.read(folder), Review.parse(period)):
         if page.notebook is None:
             continue
         executed = output / Path(page.path).with_suffix(".ipynb")

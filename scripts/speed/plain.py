@@ -19,12 +19,14 @@ startup.compute_in_one_thread()
 
 import nbformat  # noqa: E402
 
-from analysis import assessment, audit, observations, report  # noqa: E402
+from analysis import assessment, audit, observations  # noqa: E402
 from analysis import programme as programmes  # noqa: E402
 from analysis.display.blocks import BLOCK_MIME  # noqa: E402
 from analysis.message import LANGUAGES  # noqa: E402
 from analysis.period import Review  # noqa: E402
-from analysis.report import Page, Site, downloads, workbook  # noqa: E402
+from analysis.report import downloads, pages, rendering, workbook  # noqa: E402
+from analysis.report.pages import Page  # noqa: E402
+from analysis.report.site import Site  # noqa: E402
 
 
 def main() -> None:
@@ -34,8 +36,8 @@ def main() -> None:
         raise SystemExit(str(faults))
     published = observations.published(programme)
     evaluation, examined = assessment.evaluate(programme, published, review), audit.examine(programme, published)
-    site = report.site(programme, review)
-    report.warm_up(site)
+    site = pages.site(programme, review)
+    rendering.warm_up(site)
     children = [_child(site, site.pages[start::processes], output) for start in range(1, processes)]
     downloads.write_all(output / "downloads", evaluation, examined, published)
     workbook.write(output / "downloads" / "report.xlsx", evaluation, examined)
@@ -44,25 +46,25 @@ def main() -> None:
         raise SystemExit("a process failed")
 
 
-def _child(site: Site, pages: tuple[Page, ...], output: Path) -> int:
+def _child(site: Site, mine: tuple[Page, ...], output: Path) -> int:
     process = os.fork()
     if process == 0:
         code = 1
         try:
-            make(site, pages, output)
+            make(site, mine, output)
             code = 0
         finally:
             os._exit(code)
     return process
 
 
-def make(site: Site, pages: tuple[Page, ...], output: Path) -> None:
-    for page in pages:
+def make(site: Site, mine: tuple[Page, ...], output: Path) -> None:
+    for page in mine:
         notebook = executed(site, page) if page.notebook else None
         for language in LANGUAGES:
             path = output / language / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(report.render(notebook, page, site, language), encoding="utf-8")
+            path.write_text(rendering.render(notebook, page, site, language), encoding="utf-8")
 
 
 def executed(site: Site, page: Page) -> Any:

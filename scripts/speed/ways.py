@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis import programme as programmes
-from analysis import project, report
+from analysis import project
 from analysis.message import LANGUAGES
 from analysis.period import Review
+from analysis.report.pages import pages
 from speed import measure
 from speed import programmes as made
 from speed.measure import Cost
@@ -48,7 +49,7 @@ def usual_loop(bench: Bench) -> Cost:
     nbconvert's own HTML without the code cells: it does not translate, so what the loop makes is less than a report.
     """
     output, cost = bench.fresh("usual"), Cost(0, 0, None)
-    for page in report.pages(programmes.read(bench.programme), Review.parse(REVIEW)):
+    for page in pages(programmes.read(bench.programme), Review.parse(REVIEW)):
         if page.notebook is None:
             continue
         executed = output / Path(page.path).with_suffix(".ipynb")

@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 )
 @jobs_option
 @engine_option
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Scheduler of a Dask cluster whose workers make the pages, as 10.0.0.5:8786."
+)
 @click.option("--force", is_flag=True, help="Make everything anew, whatever earlier runs have kept.")
 @click.pass_obj
 def evaluate(
@@ -59,6 +62,7 @@ def evaluate(
     folder: Path | None,
     jobs: int,
     engine: str,
+    scheduler: str | None,
     force: bool,
 ) -> None:
     """Evaluate a programme for PERIOD (2022 or 2018-2022) and leave a report in three languages."""
@@ -69,7 +73,7 @@ def evaluate(
         from analysis.execution.order import Engine, Order
 
         treat_every_end_as_an_interrupt()
-        order = Order(programme, review, output, goals, jobs, Engine(engine), earlier, force)
+        order = Order(programme, review, output, goals, jobs, Engine(engine), earlier, force, scheduler)
         if folder:
             refuse_options_for_one()
             evaluate_all(speak, folder, order)

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from analysis.errors import UnusableInput, reason
 from analysis.execution import again, children, failed, pagework, progress, workers
 from analysis.execution.kept_pages import KeptPages
 from analysis.execution.notebook import brief, lost_kernel, too_long
-from analysis.execution.order import Order, Result, default_destination, goals_in_order
+from analysis.execution.order import Engine, Order, Result, default_destination, goals_in_order
 from analysis.execution.progress import Tell
 from analysis.execution.traces import Basis
 from analysis.execution.workers import chosen
@@ -62,7 +63,7 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
         basis = Basis(programme, published, evaluation, examined)
         kept_pages = KeptPages(again.store(), site, basis, again.key_of_report(programme, order, earlier))
         unmade = [page for page in site.pages if order.force or not kept_pages.restore(page, aside)]
-        with workers.pool(order.jobs, site, engine, len(unmade)) as pool:
+        with _processes(order, site, engine, aside, len(unmade)) as pool:
             tasks = {
                 pool.submit(pagework.make_page, page, aside, None if order.force else kept_pages.executed(page)): page
                 for page in unmade
@@ -75,7 +76,7 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
         pagework.write_language_chooser(site, aside)
         took = round(time.monotonic() - clock, 1)
         times = {"started": started, "seconds": took, "jobs": order.jobs, "pages": seconds}
-        again.write_record(aside, programme, order, earlier, str(engine), times)
+        again.write_record(aside, programme, order, earlier, "cluster" if order.scheduler else str(engine), times)
         leaks = _leaks(aside, site, published)
         if leaks:  # nothing of it is kept, for a look at it would be a look at what is withheld
             return Result(destination, len(site.pages), leaks)
@@ -88,6 +89,17 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
             return Result(destination, len(site.pages), (_held(aside, destination, error),))
     failed.forget(destination)
     return Result(destination, len(site.pages))
+
+
+def _processes(
+    order: Order, site: Site, engine: Engine, aside: Path, pages: int
+) -> AbstractContextManager[Executor | None]:
+    """Whoever makes the pages: processes of this machine, or a cluster."""
+    if order.scheduler is None or not pages:
+        return workers.pool(order.jobs, site, engine, pages)
+    from analysis.execution import cluster  # needs a package that not everybody installs
+
+    return cluster.pool(order.scheduler, site, order.engine, aside)
 
 
 def _collect(tasks: dict[Future, Page], tell: Tell) -> tuple[list[Message], dict[str, float]]:

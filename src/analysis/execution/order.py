@@ -31,6 +31,7 @@ class Order:
     engine: Engine = Engine.AUTO
     earlier: Sequence[Path] = ()  # published reports that do not stand beside the output
     force: bool = False  # make everything anew, whatever earlier runs have kept
+    scheduler: str | None = None  # of a cluster that makes the pages; without one this machine does
 
 
 @dataclass(frozen=True)
