@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import REVIEW, Run
 
-from analysis import observations, report
+from analysis import observations
 from analysis import programme as programmes
 from analysis.display import blocks
 from analysis.display.blocks import BLOCK_MIME
@@ -22,6 +22,7 @@ from analysis.intruder.examination import Examination
 from analysis.intruder.town import Town
 from analysis.intruder.wordings import Wordings
 from analysis.period import Review
+from analysis.report import pages
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +37,7 @@ class Copy:
         self.programme = programmes.load("example")
         self.raw = observations.read(self.programme)
         self.released = observations.release(self.programme, self.raw)
-        self.site = report.site(self.programme, Review.parse(REVIEW), ())
+        self.site = pages.site(self.programme, Review.parse(REVIEW), ())
         self._town = Town.of(self.programme, self.raw, self.released)
 
     def examined(self, page: str | None = None) -> list[Leak]:

@@ -20,7 +20,7 @@ from analysis.message import Message, say, shown
 from analysis.period import Review
 from analysis.programme import Programme
 from analysis.report import earlier, record
-from analysis.report import site as site_of
+from analysis.report.pages import site as site_of
 from analysis.report.publication import OF_THE_SYSTEM, RECORD
 
 LONGEST_NAME = 200  # characters of a path in a message

@@ -99,6 +99,7 @@ def _in(value: Packed, around: Around, period: frozenset[str] | None = None) -> 
                 yield from _in(item, around.and_in(item), frozenset(_spans(item)) or period)
         case {"say": _, "values": values}:
             own = frozenset(span for each in values.values() for span in _spans(each))
+            around = around.and_in(*(each for each in values.values() if "name" in each))
             for key, each in values.items():
                 named = values.get(f"{key}_period")
                 nearest = frozenset(_spans(named)) if named else frozenset(_spans(each)) or own or period
