@@ -220,6 +220,12 @@ time.gmtime = lambda seconds=None: _gmtime(time.time() if seconds is None else s
 """
 CLOCKS = {"now", "today", "utcnow", "time", "localtime", "gmtime", "strftime", "ctime"}
 MAY_ASK_THE_CLOCK = {
+    "cli/fetch.py": "the day on which a reply was fetched",
+    "cli/importing.py": "when a form was taken in",
+    "cli/new.py": "the day on which a folder was founded",
+    "execution/again.py": "a figure of a time to come is refused, so a kept report holds for its year",
+    "forms/sheets.py": "a cell's own time of day, and not the clock",
+    "observations/__init__.py": "a figure of the future is refused",
     "observations/times.py": "a figure of the future is refused",
     "report/publication.py": "what a run left behind long ago is swept away",
     "report/record.py": "the block `times` of run.json",

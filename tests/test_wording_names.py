@@ -43,7 +43,8 @@ def test_every_enum_of_the_vocabulary_has_a_function_that_names_its_codes() -> N
     enums = {
         e for e in vars(vocabulary).values() if isinstance(e, type) and issubclass(e, StrEnum) and e is not StrEnum
     }
-    assert enums == set(FUNCTIONS)
+    unseen = {vocabulary.Service, vocabulary.Timing, vocabulary.Areas}  # of bindings: no reader meets these codes
+    assert enums - unseen == set(FUNCTIONS)
 
 
 @pytest.mark.parametrize("code", [code for enum in FUNCTIONS for code in enum], ids=repr)

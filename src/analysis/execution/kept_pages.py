@@ -57,8 +57,8 @@ class KeptPages:
 
     def executed(self, page: Page) -> str | None:
         """The executed notebook, where an earlier run got the same answers to all that it asked."""
-        if page.notebook is None:
-            return None
+        if page.notebook is None or not (self._site.notebooks_folder / page.notebook).is_file():
+            return None  # a notebook that is missing is told where the page is made
         key = self._execution_key(page)
         asked = self._store.find(key)
         if asked is None:
