@@ -371,7 +371,7 @@ def with_traces_of_the_system(town: Town) -> None:
         town.put(name, b"\0")
 
 
-def judged(folder: Path, into: Path) -> dict[str, bytes]:
+def judged(folder: Path, into: Path) -> dict[str, list[bytes]]:
     """The tables of a report of this programme."""
     programme = programmes.read(folder)
     assert observations.check(programme) == []
