@@ -22,7 +22,7 @@ from analysis.execution.workers import chosen
 from analysis.message import Listing, Message, Verbatim, say, say_many
 from analysis.period import Review
 from analysis.programme import Programme
-from analysis.report import downloads, publication, record, workbook
+from analysis.report import downloads, publication, record, schema, workbook
 from analysis.report import earlier as reports_before
 from analysis.report.pages import Page
 from analysis.report.pages import site as site_of
@@ -156,7 +156,8 @@ def _judged(programme: Programme, published: "pd.DataFrame", review: Review) -> 
 
 def _write_downloads(folder: Path, evaluation: "Evaluation", examined: "Audit", published: "pd.DataFrame") -> None:
     downloads.write_all(folder, evaluation, examined, published)
-    workbook.write(folder / "report.xlsx", evaluation, examined)
+    workbook.write(folder / "report.xlsx", evaluation, examined, published)
+    schema.write(folder, evaluation.programme, evaluation.review)
 
 
 def _teller(programme: Programme, published: "pd.DataFrame") -> Callable[[failed.Cells], bool]:

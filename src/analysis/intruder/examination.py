@@ -20,6 +20,7 @@ from analysis.intruder.town import Town
 from analysis.message import LANGUAGES, say
 from analysis.observations.earlier import NOTHING_EARLIER, Earlier
 from analysis.programme import Programme
+from analysis.report import schema
 from analysis.report.pages import Page
 from analysis.report.site import Site
 
@@ -27,6 +28,7 @@ RECORD, CHOOSER = "run.json", "index.html"
 WORKBOOK = "downloads/report.xlsx"
 TABLES = ("downloads/goals.csv", "downloads/indicators.csv", "downloads/findings.csv")
 FIGURES = "downloads/figures.csv"
+PACKAGE = "downloads/datapackage.json"
 
 
 def examine(
@@ -95,6 +97,9 @@ class Examination:
         yield from downloads.goals(self._town, TABLES[0], downloads.table(texts["goals.csv"]))
         yield from downloads.findings(self._town, TABLES[2], texts["findings.csv"], self._released)
         yield from downloads.figures(self._town, FIGURES, self._read(FIGURES), self._released)
+        if self._read(PACKAGE) != schema.text(self._site.programme, self._site.review):
+            yield Leak(PACKAGE, say("It says more than what the tables are."))
+        texts["figures.csv"] = self._read(FIGURES)
         content = (self._folder / WORKBOOK).read_bytes()
         yield from stored_workbook.book(WORKBOOK, content, texts, self._site.programme, str(self._site.review))
 
@@ -135,7 +140,7 @@ def files_of(site: Site) -> frozenset[str]:
     """Every file that a report of these pages has."""
     pages = {f"{language}/{page.path}" for page in site.pages for language in LANGUAGES}
     notebooks = {_notebook_of(page) for page in site.pages if page.notebook}
-    return frozenset({RECORD, CHOOSER, WORKBOOK, FIGURES, *TABLES, *pages, *notebooks})
+    return frozenset({RECORD, CHOOSER, WORKBOOK, FIGURES, PACKAGE, *TABLES, *pages, *notebooks})
 
 
 def _or_unreadable(file: str, examine: Callable[[], Iterable[Leak]]) -> Iterator[Leak]:

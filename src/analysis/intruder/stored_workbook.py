@@ -17,11 +17,11 @@ from analysis.programme import Programme
 from analysis.report import workbook
 from analysis.wording import names
 
-TABLES = {"Goals": "goals.csv", "Indicators": "indicators.csv", "Findings": "findings.csv"}
-OTHER_SHEETS = ("Cover", "Contents", "Notes")
+TABLES = {sheet: f"{sheet.lower()}.csv" for sheet in workbook.TABLES}
+OTHER_SHEETS = workbook.OTHER_SHEETS
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 PARTS = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels|xl/workbook\.xml|xl/worksheets/sheet[1-6]\.xml"
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels|xl/workbook\.xml|xl/worksheets/sheet[1-8]\.xml"
     r"|xl/sharedStrings\.xml|xl/styles\.xml|xl/theme/theme1\.xml|docProps/(core|app)\.xml"
 )
 SHEET_PARTS = {
@@ -44,7 +44,8 @@ def book(file: str, content: bytes, tables: Mapping[str, str], programme: Progra
         for place in _differences(opened.grid(sheet), given[name]):
             yield unexplained(file, f"{sheet} {place}")
     said = {text for line in workbook.cover_lines(programme, period) for text in _in_all(line)}
-    said |= {text for code, line in names.every_code() for text in (code, *_in_all(line))}
+    keys = (*names.every_code(), *workbook.MARKS.items(), *workbook.every_column(), *workbook.TITLES.items())
+    said |= {text for code, line in keys for text in (code, *_in_all(line))}
     said |= {
         *workbook.HEADINGS,
         *TABLES,
@@ -70,6 +71,8 @@ def _differences(found: Sequence[Sequence[str]], given: Sequence[Sequence[str]])
         rows = [rows[number] if number < len(rows) else [] for rows in (found, given)]
         for column in range(width):
             here, there = (row[column] if column < len(row) else "" for row in rows)
+            if here in workbook.MARKS and not there:
+                continue
             if here != there and not _same_number(here, there):
                 yield f"{chr(ord('A') + column % 26)}{number + 1}"
 

@@ -51,6 +51,8 @@ DOWNLOADS = (
     ("indicators.csv", say("Indicators (CSV)")),
     ("findings.csv", say("Findings (CSV)")),
     ("figures.csv", say("Figures (CSV)")),
+    ("datapackage.json", say("What the tables hold (Table Schema)")),
+    ("figures.csv", say("Figures (CSV)")),
 )
 
 

@@ -1,35 +1,46 @@
-"""`report.xlsx`: the same tables for a spreadsheet.
+"""`report.xlsx`: the same tables for a spreadsheet, as the Analysis Function of the UK's government advises.
 
-Cover, contents and notes come first; then one table a sheet, without merged cells.
+Cover, contents, the meanings of columns and codes come first; then one table a sheet, without merged cells.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from analysis import language
 from analysis.assessment import Evaluation
 from analysis.audit import Audit
 from analysis.message import LANGUAGES, Value, say
 from analysis.programme import Programme
-from analysis.report import downloads
+from analysis.report import downloads, schema
+from analysis.report.columns import FIGURES, FINDINGS, GOALS, INDICATORS, ColumnOf
+from analysis.vocabulary import Reason, Status
 from analysis.wording import names
 
 # A workbook carries a date of creation; a fixed one keeps equal runs equal.
 CREATED = datetime.datetime(2000, 1, 1)
 
-HEADINGS = ("Suomeksi", "På svenska", "In English", "sheet", "rows", "code", "suomeksi", "på svenska", "in English")
+TABLES = {"Goals": GOALS, "Indicators": INDICATORS, "Findings": FINDINGS, "Figures": FIGURES}
+TITLES = {sheet: schema.TABLES[sheet.lower()].title for sheet in TABLES}
+OTHER_SHEETS = ("Cover", "Contents", "Columns", "Codes")
+IN_LANGUAGES = ("suomeksi", "på svenska", "in English")
+HEADINGS = ("Suomeksi", "På svenska", "In English", "sheet", "rows", "column", "code", *IN_LANGUAGES)
 # What xlsxwriter writes among the properties beside the title, in the order of its files.
 PROPERTIES = (
-    "2000-01-01T00:00:00Z 2000-01-01T00:00:00Z Microsoft Excel 0 false Worksheets 6 Cover Contents Notes Goals "
-    "Indicators Findings false false false 12.0000"
+    "2000-01-01T00:00:00Z 2000-01-01T00:00:00Z Microsoft Excel 0 false Worksheets 8 Cover Contents Columns Codes Goals "
+    "Indicators Findings Figures false false false 12.0000"
 )
+WITHHELD, MISSING = "[c]", "[x]"  # the shorthand of the Government Statistical Service: confidential, not available
+MARKS = {
+    WITHHELD: say("The figure is withheld, because it could tell of a single person"),
+    MISSING: say("There is no figure"),
+}
 
-TEXTUAL = {*downloads.TEXT_COLUMNS, *downloads.GOAL_COLUMNS[1:], *downloads.FINDING_COLUMNS}
 
-
-def write(path: Path, evaluation: Evaluation, audit: Audit) -> None:
+def write(path: Path, evaluation: Evaluation, audit: Audit, published: pd.DataFrame) -> None:
     import xlsxwriter
 
     programme = evaluation.programme
@@ -39,29 +50,38 @@ def write(path: Path, evaluation: Evaluation, audit: Audit) -> None:
     book.set_properties({"title": language.render(programme.title, "fi"), "created": CREATED})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-
+    rows = {
+        "Goals": downloads.goal_rows(evaluation),
+        "Indicators": downloads.indicator_rows(evaluation),
+        "Findings": downloads.finding_rows(audit),
+        "Figures": downloads.figure_rows(published),
+    }
     cover = book.add_worksheet("Cover")
     cover.set_column(0, 2, 60, wrapped)
     cover.write_row(0, 0, list(HEADINGS[:3]), bold)
     for row, line in enumerate(cover_lines(programme, str(evaluation.review)), start=1):
         for column, code in enumerate(LANGUAGES):
             cover.write_string(row, column, language.render(line, code))
-
-    tables = {
-        "Goals": (downloads.GOAL_COLUMNS, downloads.goal_rows(evaluation)),
-        "Indicators": (downloads.INDICATOR_COLUMNS, downloads.indicator_rows(evaluation)),
-        "Findings": (downloads.FINDING_COLUMNS, downloads.finding_rows(audit)),
-    }
     contents = book.add_worksheet("Contents")
-    contents.set_column(0, 1, 24)
-    contents.write_row(0, 0, list(HEADINGS[3:5]), bold)
-    notes = book.add_worksheet("Notes")
-    _notes(notes, bold, wrapped)
-    for position, (title, (columns, rows)) in enumerate(tables.items(), start=1):
-        contents.write_string(position, 0, title)
-        contents.write_number(position, 1, len(rows))
-        _table(book.add_worksheet(title), columns, rows, bold)
+    contents.set_column(0, 1, 14)
+    contents.set_column(2, 4, 50, wrapped)
+    contents.write_row(0, 0, ["sheet", "rows", *IN_LANGUAGES], bold)
+    for row, (sheet, title) in enumerate(TITLES.items(), start=1):
+        contents.write_string(row, 0, sheet)
+        contents.write_number(row, 1, len(rows[sheet]))
+        _in_languages(contents, row, 2, title)
+    _key(book.add_worksheet("Columns"), "column", every_column(), bold, wrapped)
+    _key(book.add_worksheet("Codes"), "code", [*MARKS.items(), *names.every_code()], bold, wrapped)
+    for sheet, columns in TABLES.items():
+        _table(book.add_worksheet(sheet), columns, rows[sheet], bold)
     book.close()
+
+
+def every_column() -> list[tuple[str, Value]]:
+    """Each column after the sheet it stands on, with its meaning."""
+    return [
+        (f"{sheet}: {name}", column.meaning) for sheet, columns in TABLES.items() for name, column in columns.items()
+    ]
 
 
 def cover_lines(programme: Programme, review: str) -> list[Value]:
@@ -73,24 +93,33 @@ def cover_lines(programme: Programme, review: str) -> list[Value]:
     ]
 
 
-def _notes(sheet: Any, bold: Any, wrapped: Any) -> None:
-    """Each code that the tables use, in words, in the three languages."""
+def _key(sheet: Any, what: str, entries: Iterable[tuple[str, Value]], bold: Any, wrapped: Any) -> None:
+    """Each column or code in words, in the three languages."""
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 3, 60, wrapped)
-    sheet.write_row(0, 0, list(HEADINGS[5:]), bold)
-    for row, (code, words) in enumerate(names.every_code(), start=1):
+    sheet.write_row(0, 0, [what, *IN_LANGUAGES], bold)
+    sheet.freeze_panes(1, 1)
+    for row, (code, words) in enumerate(entries, start=1):
         sheet.write_string(row, 0, code)
-        for column, in_language in enumerate(LANGUAGES, start=1):
-            sheet.write_string(row, column, language.render(words, in_language))
+        _in_languages(sheet, row, 1, words)
 
 
-def _table(sheet: Any, columns: Sequence[str], rows: Sequence[Sequence[str]], bold: Any) -> None:
+def _in_languages(sheet: Any, row: int, first: int, words: Value) -> None:
+    for column, code in enumerate(LANGUAGES, start=first):
+        sheet.write_string(row, column, language.render(words, code))
+
+
+def _table(sheet: Any, columns: Mapping[str, ColumnOf], rows: Sequence[Sequence[str]], bold: Any) -> None:
+    """One table: names of columns in the first row, numbers as numbers, and a mark where a number is not given."""
     sheet.write_row(0, 0, list(columns), bold)
     sheet.freeze_panes(1, 0)
-    for number, row in enumerate(rows, start=1):
-        for column, (name, text) in enumerate(zip(columns, row, strict=True)):
-            if name not in TEXTUAL and text not in ("", "inf"):
-                sheet.write_number(number, column, float(text))
-            else:
-                sheet.write_string(number, column, text)
     sheet.set_column(0, len(columns) - 1, 18)
+    for number, row in enumerate(rows, start=1):
+        withheld = Status.WITHHELD in row or Reason.WITHHELD in row
+        for place, (column, text) in enumerate(zip(columns.values(), row, strict=True)):
+            if column.data_type == "string":
+                sheet.write_string(number, place, text)
+            elif text in ("", "inf"):
+                sheet.write_string(number, place, text or (WITHHELD if withheld else MISSING))
+            else:
+                sheet.write_number(number, place, float(text))
