@@ -13,6 +13,7 @@ from analysis.programme import Programme
 from analysis.report.columns import FIGURES, FINDINGS, GOALS, INDICATORS, ColumnOf
 
 FILE = "datapackage.json"
+EMPTY_FOR_ALL = ("group", "part")  # empty: everybody, and the figure itself
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0 International",
@@ -69,7 +70,7 @@ def described(programme: Programme, review: Review) -> dict[str, Any]:
 
 
 def _schema(columns: Mapping[str, ColumnOf], key: Sequence[str]) -> dict[str, Any]:
-    fields = [_field(name, column, required=name in key and name != "part") for name, column in columns.items()]
+    fields = [_field(name, column, required=name in key and name not in EMPTY_FOR_ALL) for name, column in columns.items()]
     return {"fields": fields, "missingValues": [""], **({"primaryKey": list(key)} if key else {})}
 
 
