@@ -310,7 +310,7 @@ BOOK_MUTATIONS = {
     "a cell on the cover": ("xl/worksheets/sheet1.xml", in_place_of("</sheetData>", MORE)),
     "a formula with what it once gave": (SHEET, in_place_of(r"(<c [^>]*>)<v>", r"\1<f>1+2</f><v>")),
     "a text that no cell shows": ("xl/sharedStrings.xml", in_place_of("</sst>", "<si><t>Turkish 3</t></si></sst>")),
-    "a hidden sheet": ("xl/workbook.xml", in_place_of('<sheet name="Notes"', '<sheet state="hidden" name="Notes"')),
+    "a hidden sheet": ("xl/workbook.xml", in_place_of('<sheet name="Codes"', '<sheet state="hidden" name="Codes"')),
     "a name for a number": (
         "xl/workbook.xml",
         in_place_of("</sheets>", '</sheets><definedNames><definedName name="turkish">3</definedName></definedNames>'),

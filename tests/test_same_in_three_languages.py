@@ -25,6 +25,8 @@ MONTHS = {
     language: [babel.Locale(language).months["format"]["wide"][month].removesuffix("ta") for month in range(1, 13)]
     for language in ("fi", "sv", "en")
 }
+# An evaluator writes each language's comment, or only one of them.
+REMARK = re.compile(r'<section class="remark.*?</section>', re.DOTALL)
 BLOCKS = {
     "p",
     "li",
@@ -53,11 +55,16 @@ class Reading(HTMLParser):
     def __init__(self, path: Path):
         super().__init__()
         self.texts: list[str] = []
+        self.quotations: list[str] = []  # beside each text: what it quotes in the language of the document
         self.verdicts: list[str] = []
         self.links: list[str] = []
         self.unread = 0
         self.quoted = False  # in the language of the document, on every page
-        self.feed(path.read_text(encoding="utf-8"))
+        self.feed(REMARK.sub("", path.read_text(encoding="utf-8")))
+
+    def _next(self) -> None:
+        self.texts.append("")
+        self.quotations.append("")
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
@@ -67,7 +74,7 @@ class Reading(HTMLParser):
             self.links.append(given.get("href") or "")
         self.quoted = self.quoted or (tag == "span" and given.get("lang") is not None)
         if tag in BLOCKS:
-            self.texts.append("")
+            self._next()
         elif self.texts:
             self.texts[-1] += " "
 
@@ -75,11 +82,12 @@ class Reading(HTMLParser):
         self.unread -= tag in ("style", "script")
         self.quoted = self.quoted and tag != "span"
         if tag in BLOCKS:
-            self.texts.append("")
+            self._next()
 
     def handle_data(self, data: str) -> None:
-        if self.texts and not self.unread and not self.quoted:
-            self.texts[-1] += data
+        if self.texts and not self.unread:
+            texts = self.quotations if self.quoted else self.texts
+            texts[-1] += data
 
 
 def numbers(text: str, language: str) -> Counter[str]:
@@ -120,13 +128,15 @@ def test_numbers_verdicts_and_links_are_those_of_the_english_page(report: Run, o
             link for link in english.links if "../" not in link
         ], name
         assert len(read.texts) == len(english.texts), name
-        for ours, theirs in zip(read.texts, english.texts, strict=True):
+        for place, (ours, theirs) in enumerate(zip(read.texts, english.texts, strict=True)):
             if ours == theirs:  # a reporter's note, in the language in which it was written
                 continue
-            expected = numbers(theirs, "en")
-            assert numbers(ours, other) == expected, f"{name}:\n{ours}\n{theirs}"
+            expected = numbers(theirs, "en") + numbers(english.quotations[place], "fi")
+            assert numbers(ours, other) + numbers(read.quotations[place], "fi") == expected, (
+                f"{name}:\n{ours}\n{theirs}"
+            )
             counted += expected.total()
-    assert counted > 3000
+    assert counted > 2000
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])

@@ -70,7 +70,9 @@ def described(programme: Programme, review: Review) -> dict[str, Any]:
 
 
 def _schema(columns: Mapping[str, ColumnOf], key: Sequence[str]) -> dict[str, Any]:
-    fields = [_field(name, column, required=name in key and name not in EMPTY_FOR_ALL) for name, column in columns.items()]
+    fields = [
+        _field(name, column, required=name in key and name not in EMPTY_FOR_ALL) for name, column in columns.items()
+    ]
     return {"fields": fields, "missingValues": [""], **({"primaryKey": list(key)} if key else {})}
 
 
