@@ -58,7 +58,7 @@ def test_its_figures_pass_every_check(town: Path) -> None:
 
 def test_every_page_is_made_in_every_language(report: Run) -> None:
     assert report.code == 0, report.err
-    named = ["index", "audit", "population", "school", "employment", "participation", "about"]
+    named = ["index", "plain", "audit", "population", "school", "employment", "participation", "about"]
     expected = {f"{name}.html" for name in named} | {f"goals/{goal}.html" for goal in GOALS}
     for language in LANGUAGES:
         folder = report.folder / language

@@ -10,6 +10,9 @@ from analysis.errors import UnusableInput
 from analysis.message import Listing, Verbatim, say, shown
 
 PROGRAMME_FILE = "programme.yaml"
+# What was taken in from reporters, in a programme folder.
+IMPORTS = "own/received/imports.csv"  # columns: import, when, file, sha256, reporters, …
+SUPERSEDED = "own/received/superseded.csv"  # columns: import, why, and those of observations.csv
 LONGEST_NAME = 200  # characters of a name or path in a message
 
 

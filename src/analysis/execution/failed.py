@@ -61,7 +61,10 @@ def trace(error: BaseException) -> str:
 
 
 def _blocks_alone(path: Path, tells: Callable[[Cells], bool]) -> str | None:
-    notebook = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:  # its process was ended while it wrote
+        return None
     for cell in notebook["cells"]:
         if "outputs" in cell:
             cell["outputs"] = [output for output in cell["outputs"] if BLOCK_MIME in output.get("data", {})]

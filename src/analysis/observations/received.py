@@ -11,9 +11,8 @@ from pathlib import Path
 
 from analysis.errors import UnusableInput, reason
 from analysis.message import say
+from analysis.project import IMPORTS, SUPERSEDED
 
-IMPORTS = "own/received/imports.csv"  # columns: import, when, file, sha256, reporters, …
-SUPERSEDED = "own/received/superseded.csv"  # columns: import, why, and those of observations.csv
 REVISED = "revised"  # why a row was replaced: its reporter sent another number for the same figure
 
 

@@ -34,7 +34,7 @@ def digest(files: Sequence[Path]) -> dict[str, str]:
     the earlier report's folder.
     """
     read = [beside for path in files for beside in (path, path.with_name(GOALS)) if beside.is_file()]
-    return {f"earlier/{path.parents[1].name}/{path.name}": record.sha256(path) for path in read}
+    return {f"{record.EARLIER}{path.parents[1].name}/{path.name}": record.sha256(path) for path in read}
 
 
 def _is_earlier(folder: Path, programme: str, review: Review) -> bool:

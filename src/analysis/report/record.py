@@ -16,9 +16,10 @@ from typing import Any
 from analysis import __version__
 from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
-from analysis.observations.received import IMPORTS, SUPERSEDED
+from analysis.project import IMPORTS, SUPERSEDED
 
 OWN = "own/"  # folder of the figures that are not shared
+EARLIER = "earlier/"  # before the names of what was read from earlier reports
 KEY = Path("own", ".key")
 LONGEST_NAME = 200  # characters of a path in a message
 FINGERPRINT_LETTERS = 16
@@ -114,8 +115,11 @@ def code_digest() -> str:
 
 
 def fingerprint(inputs: Mapping[str, str], notebooks: Mapping[str, str]) -> str:
-    """One digest of code, notebooks and inputs, for print. `own/` is left out: it stays on the evaluator's machine."""
-    shared = {name: digest for name, digest in inputs.items() if not name.startswith(OWN)}
+    """One digest of code, notebooks and the programme's shared files, for print.
+
+    `own/` is left out, for it stays on the evaluator's machine, and so are earlier reports, which lie elsewhere.
+    """
+    shared = {name: digest for name, digest in inputs.items() if not name.startswith((OWN, EARLIER))}
     made_from = json.dumps([code_digest(), dict(notebooks), shared], sort_keys=True)
     return hashlib.sha256(made_from.encode()).hexdigest()[:FINGERPRINT_LETTERS]
 
