@@ -26,6 +26,8 @@ from jupyter_client.jsonutil import extract_dates
 from jupyter_client.session import Session, json_default
 from traitlets.config import Config
 
+from analysis.execution import startup
+
 STREAMS = {"stdout": 1, "stderr": 2}  # and their file descriptors
 UNANSWERED = SimpleNamespace(_allow_stdin=False)  # a kernel as its own methods see it when nobody can answer
 QUIET = Config({"HistoryManager": {"enabled": False}})  # no file of the user's own, no thread
@@ -185,7 +187,7 @@ class Interpreter:
 
 def the_shell() -> ZMQInteractiveShell:
     """The shell of this process. A warm process makes it once, and each child forked from it has its own copy."""
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as a kernel does
+    startup.draw_as_a_kernel_does()
     return ZMQInteractiveShell.instance(
         config=QUIET, compiler_class=XCachingCompiler, kernel=SimpleNamespace(eventloop=None)
     )

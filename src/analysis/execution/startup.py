@@ -44,6 +44,12 @@ FOR_NOTEBOOKS = (
 )
 
 
+def draw_as_a_kernel_does() -> None:
+    """A figure that a cell leaves open is shown. To be said before matplotlib is imported, which reads it only then."""
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+
+
 def import_for_notebooks() -> None:
+    draw_as_a_kernel_does()
     for module in FOR_NOTEBOOKS:
         importlib.import_module(module)
