@@ -145,6 +145,7 @@ def rendered(language: str = "en", path: str = "goals/second.html", cells: Any =
     return render(cells, page_of(path, site), site, language)
 
 
+DOWNLOADS = ("report.xlsx", "goals.csv", "indicators.csv", "findings.csv", "figures.csv", "datapackage.json")
 PAGES = [("goals/second.html", WHOLE), ("index.html", WHOLE), ("school.html", WHOLE), ("about.html", None)]
 
 
@@ -348,7 +349,7 @@ def test_every_page_of_the_report_is_in_the_navigation_once_and_the_current_one_
 
 def test_every_link_leads_to_a_page_or_a_download() -> None:
     files = {f"{code}/{page.path}" for code in LANGUAGES for page in SITE.pages} | {
-        f"downloads/{name}" for name in ("report.xlsx", "goals.csv", "indicators.csv", "findings.csv", "figures.csv")
+        f"downloads/{name}" for name in DOWNLOADS
     }
     for path, cells in PAGES:
         for attributes in Parsed(rendered("fi", path, cells)).all("a"):

@@ -8,7 +8,8 @@ from analysis.charts.cleaning import PAGE_COLOURS
 from analysis.report.shell import TEMPLATES
 from analysis.vocabulary import Verdict
 
-STYLE = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+SHEETS = ("report.css", "filters.css", "chooser.css")
+STYLE = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in SHEETS)
 SCHEMES = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)[:2]
 LIGHT, DARK = (dict(re.findall(r"--([\w-]+): (#\w{6});", scheme)) for scheme in SCHEMES)
 TEXT_ON = {  # text colour: what it stands on

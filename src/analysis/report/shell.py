@@ -69,7 +69,7 @@ def page_html(content: str, page: Page, site: Site, language: str) -> str:
             page=page,
             site=site,
             language=language,
-            css=_css() + Markup(_squeezed(own_css)),
+            css=_css(*(["filters.css"] if script else [])) + Markup(_squeezed(own_css)),
             script=script,
             script_hash=script and _hash(script),
             period=period(site),
@@ -94,7 +94,7 @@ def language_chooser(site: Site) -> str:
             site=site,
             languages=LANGUAGE_NAMES,
             codes=LANGUAGES,
-            css=_css(),
+            css=_css("chooser.css"),
             period=period(site),
             words_of=WORDS,
             language="en",
@@ -136,9 +136,9 @@ def _eyebrow(page: Page, site: Site) -> list[Value]:
 
 
 @cache
-def _css() -> Markup:
+def _css(*more: str) -> Markup:
     """The style sheet without comments and spare space; it stands in every page, which must open without the others."""
-    return Markup(_squeezed(_without_comments("report.css")))
+    return Markup("".join(_squeezed(_without_comments(file)) for file in ("report.css", *more)))
 
 
 @cache
