@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from openpyxl import load_workbook
-from pupil_towns import LANGUAGES, SCHOOLS, YEARS, Cell
+from pupil_towns import CODE, LANGUAGES, SCHOOLS, YEARS, Cell
 from scipy.optimize import linprog
 
 Key = tuple[str, int, str]  # indicator, year, part
@@ -55,8 +55,8 @@ def names(text: str) -> set[str]:
 
 
 def has_number(text: str) -> bool:
-    """A number that is no year, no threshold of an interval (95 %), no position."""
-    return re.search(r"(?<![\d.,])(?!(?:19|20)\d\d\b)(?!95\b)\d+", text) is not None
+    """A number that is no year, no level of an interval (95 %), no code of a municipality, no position."""
+    return re.search(rf"(?<![\d.,])(?!(?:19|20)\d\d\b)(?!95\b)(?!{CODE}\b)\d+", text) is not None
 
 
 def lines(report: Path) -> Iterator[tuple[str, str]]:
