@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     "--scheduler", metavar="ADDRESS", help="Scheduler of a Dask cluster whose workers make the pages, as 10.0.0.5:8786."
 )
 @click.option("--force", is_flag=True, help="Make everything anew, whatever earlier runs have kept.")
+@click.option("--pdf", is_flag=True, help="Also one PDF for each language, beside the report (needs the extra `pdf`).")
 @click.pass_obj
 def evaluate(
     speak: Speaker,
@@ -64,6 +65,7 @@ def evaluate(
     engine: str,
     scheduler: str | None,
     force: bool,
+    pdf: bool,
 ) -> None:
     """Evaluate a programme for PERIOD (2022 or 2018-2022) and leave a report in three languages."""
     try:
@@ -77,6 +79,10 @@ def evaluate(
         if folder:
             refuse_options_for_one()
             evaluate_all(speak, folder, order)
+        if pdf:
+            from analysis.report.pdf import refuse_without_library
+
+            refuse_without_library()
         result = evaluate_again(order)
         if result is None:
             from analysis.execution import evaluation
@@ -98,6 +104,20 @@ def evaluate(
             result.pages,
             path=shown(result.destination / "index.html"),
         )
+    )
+    if pdf:
+        _write_pdf(speak, programme, review, goals, result.destination)
+
+
+def _write_pdf(speak: Speaker, programme: str, review: Review, goals: tuple[str, ...], report: Path) -> None:
+    from analysis import programme as programmes
+    from analysis.report import pages
+    from analysis.report import pdf as documents
+
+    subject = programmes.load(programme)
+    documents.write(report, pages.site(subject, review, [goal.id for goal in subject.goals if goal.id in goals]))
+    speak(
+        say("As documents: {files}", files=Listing(tuple(Verbatim(shown(p)) for p in documents.paths(report).values())))
     )
 
 

@@ -69,7 +69,7 @@ def page_html(content: str, page: Page, site: Site, language: str) -> str:
             page=page,
             site=site,
             language=language,
-            css=_css(*(["filters.css"] if script else [])) + Markup(_squeezed(own_css)),
+            css=style(*(["filters.css"] if script else [])) + Markup(_squeezed(own_css)),
             script=script,
             script_hash=script and _hash(script),
             period=period(site),
@@ -94,7 +94,7 @@ def language_chooser(site: Site) -> str:
             site=site,
             languages=LANGUAGE_NAMES,
             codes=LANGUAGES,
-            css=_css("chooser.css"),
+            css=style("chooser.css"),
             period=period(site),
             words_of=WORDS,
             language="en",
@@ -136,8 +136,10 @@ def _eyebrow(page: Page, site: Site) -> list[Value]:
 
 
 @cache
-def _css(*more: str) -> Markup:
-    """The style sheet without comments and spare space; it stands in every page, which must open without the others."""
+def style(*more: str) -> Markup:
+    """The style sheet, and `more` of them, without comments and spare space; it stands in every page, which must open
+    without the others.
+    """
     return Markup("".join(_squeezed(_without_comments(file)) for file in ("report.css", *more)))
 
 
