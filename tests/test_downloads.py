@@ -13,12 +13,13 @@ from analysis.assessment import Evaluation, evaluate
 from analysis.assessment.goal import of_headlines
 from analysis.period import Review
 from analysis.power import smallest_visible_gap_change
-from analysis.report.downloads import GOAL_COLUMNS, INDICATOR_COLUMNS, TEXT_COLUMNS, goal_rows, indicator_rows
+from analysis.report import columns
+from analysis.report.downloads import GOAL_COLUMNS, INDICATOR_COLUMNS, goal_rows, indicator_rows
 from analysis.vocabulary import Asks, Direction, Kind, Reason, Sensitivity, Verdict
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example"
 ID = "courses-passed"
-NUMBERS = [column for column in INDICATOR_COLUMNS if column not in TEXT_COLUMNS]
+NUMBERS = [name for name, column in columns.INDICATORS.items() if column.data_type == "number"]
 OF_THE_REVIEW = NUMBERS[NUMBERS.index("review") :]
 JUDGED = ("progressing", "receding", "stable", "no_clear_change", "not_enough_data")
 

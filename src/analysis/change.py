@@ -289,10 +289,6 @@ def _clear_side(low: NDArray, high: NDArray) -> NDArray:
     return (low > 0).astype(int) - (high < 0).astype(int)
 
 
-def _odds(share: float) -> float:
-    return math.inf if share >= 1 else share / (1 - share)
-
-
 def _smallest_alphas(values: NDArray, limits: Limits) -> NDArray:
     """The alphas at which the limit on zero's side touches zero: an interval only widens as alpha falls."""
     from scipy.optimize import elementwise

@@ -94,6 +94,11 @@ class Review:
             )
         return cls(first, last)
 
+    @property
+    def rank(self) -> tuple[int, int]:
+        """What orders reviews in time: the last year, then the first."""
+        return self.last, self.first
+
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 

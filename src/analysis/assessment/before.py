@@ -10,11 +10,11 @@ from analysis.errors import UnusableInput
 from analysis.message import say, shown
 from analysis.observations import earlier
 from analysis.period import Review
+from analysis.project import LONGEST_NAME
 from analysis.vocabulary import Verdict
 
 GOALS = "downloads/goals.csv"
 RECORD = "run.json"
-LONGEST_NAME = 200  # characters of a path in a message
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def last_review() -> LastReview | None:
     Raises `UnusableInput` for a report whose downloads cannot be read.
     """
     found = [_read(path.parents[1]) for path in earlier.files_of_this_run()]
-    return max(found, key=lambda each: (each.review.last, each.review.first), default=None)
+    return max(found, key=lambda each: each.review.rank, default=None)
 
 
 def _read(folder: Path) -> LastReview:

@@ -19,6 +19,7 @@ from analysis.message import Listing, Verbatim, say, say_many
 from analysis.period import Review
 
 if TYPE_CHECKING:
+    from analysis.execution.order import Order
     from analysis.execution.progress import Progress
 
 
@@ -106,19 +107,19 @@ def evaluate(
         )
     )
     if pdf:
-        _write_pdf(speak, programme, review, goals, result.destination)
+        _write_pdf(speak, order, result.destination)
 
 
-def _write_pdf(speak: Speaker, programme: str, review: Review, goals: tuple[str, ...], report: Path) -> None:
+def _write_pdf(speak: Speaker, order: "Order", report: Path) -> None:
     from analysis import programme as programmes
+    from analysis.execution.order import goals_in_order
     from analysis.report import pages
     from analysis.report import pdf as documents
 
-    subject = programmes.load(programme)
-    documents.write(report, pages.site(subject, review, [goal.id for goal in subject.goals if goal.id in goals]))
-    speak(
-        say("As documents: {files}", files=Listing(tuple(Verbatim(shown(p)) for p in documents.paths(report).values())))
-    )
+    subject = programmes.load(order.programme)
+    documents.write(report, pages.site(subject, order.review, goals_in_order(subject, order.goals)))
+    files = Listing(tuple(Verbatim(shown(path)) for path in documents.paths(report).values()))
+    speak(say("As documents: {files}", files=files))
 
 
 def treat_every_end_as_an_interrupt() -> None:

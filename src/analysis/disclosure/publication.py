@@ -11,7 +11,6 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from analysis.disclosure.system import Quantity, Relation, connected
 
 SPARE = 1000.0  # how far above its true value an outsider looks for a number; more than any threshold needs
-NOBODY = -1  # the insider of an attack from outside
 
 
 @dataclass(frozen=True)

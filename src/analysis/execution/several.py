@@ -13,9 +13,7 @@ from analysis.execution.notebook import brief
 from analysis.execution.order import Order, Result
 from analysis.execution.progress import Tell
 from analysis.message import Message, say, shown
-from analysis.project import PROGRAMME_FILE
-
-LONGEST_NAME = 200  # characters of a path in a message
+from analysis.project import LONGEST_NAME, PROGRAMME_FILE
 
 
 @dataclass(frozen=True)

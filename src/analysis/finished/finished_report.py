@@ -11,10 +11,10 @@ from typing import Any
 from analysis.errors import UnusableInput, reason
 from analysis.message import Message, say, shown
 from analysis.period import Review
+from analysis.project import LONGEST_NAME
 from analysis.report import record
 from analysis.report.publication import RECORD
 
-LONGEST_NAME = 200  # characters of a path in a message
 GOALS, INDICATORS, FINDINGS = (f"downloads/{name}.csv" for name in ("goals", "indicators", "findings"))
 
 Row = Mapping[str, str]

@@ -19,11 +19,11 @@ from analysis.finished.finished_report import FinishedReport
 from analysis.message import Message, say, shown
 from analysis.period import Review
 from analysis.programme import Programme
+from analysis.project import LONGEST_NAME
 from analysis.report import earlier, record
 from analysis.report.pages import site as site_of
 from analysis.report.publication import OF_THE_SYSTEM, RECORD
 
-LONGEST_NAME = 200  # characters of a path in a message
 LONGEST_EXCERPT = 60  # characters of a line that differs
 # Where a difference begins rather than where it shows: figures before notebooks, notebooks before pages.
 TOLD_FIRST = ("downloads/indicators.csv", "downloads/goals.csv", "downloads/", "notebooks/")

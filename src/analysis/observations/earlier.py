@@ -15,12 +15,12 @@ from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
 from analysis.observations.columns import COLUMNS, KEY
 from analysis.observations.counting import Row, when
+from analysis.project import LONGEST_NAME
 from analysis.vocabulary import Status
 
 # The figures.csv of earlier reports, for the processes and kernels of one evaluation. No parameter of a notebook, since
 # an executed notebook is published and must not name the evaluator's folders.
 VARIABLE = "KOTOARVIO_EARLIER_FIGURES"
-LONGEST_NAME = 200  # characters of a path in a message
 
 Key = tuple[object, ...]
 

@@ -26,7 +26,6 @@ INDICATOR_COLUMNS = (
 )
 GOAL_COLUMNS = ("number", "goal", "sector", "theme", "done", "verdict", "reason")
 FINDING_COLUMNS = ("code", "severity", "where", "what", "remedy")
-TEXT_COLUMNS = (*INDICATOR_COLUMNS[:7], *INDICATOR_COLUMNS[-3:])  # of indicators.csv; the others are numbers
 
 PERCENTAGES = (Kind.SHARE, Kind.GAP)
 FORMULA_STARTS = tuple("=+-@\t\r\uff1d\uff0b\uff0d\uff20")  # a spreadsheet turns the wide forms into these

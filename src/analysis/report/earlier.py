@@ -7,12 +7,12 @@ from pathlib import Path
 from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
 from analysis.period import Review
+from analysis.project import LONGEST_NAME
 from analysis.report import record
 from analysis.report.publication import RECORD
 
 FIGURES = "downloads/figures.csv"
 GOALS = "goals.csv"  # beside it: what the front page says has changed
-LONGEST_NAME = 200  # characters of a path in a message
 
 
 def figures(destination: Path, programme: str, review: Review, named: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -41,13 +41,9 @@ def _is_earlier(folder: Path, programme: str, review: Review) -> bool:
     try:
         asked = json.loads((folder / RECORD).read_text(encoding="utf-8"))["parameters"]
         before = Review.parse(asked["period"])
-        return (asked["programme"], asked["goals"]) == (programme, []) and _order(before) < _order(review)
+        return (asked["programme"], asked["goals"]) == (programme, []) and before.rank < review.rank
     except (OSError, ValueError, RecursionError, LookupError, TypeError, AttributeError, UnusableInput):
         return False  # of another program, or not a report at all
-
-
-def _order(review: Review) -> tuple[int, int]:
-    return review.last, review.first
 
 
 def _refuse_foreign(folder: Path, programme: str) -> None:

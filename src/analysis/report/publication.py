@@ -11,12 +11,12 @@ from pathlib import Path
 
 from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
+from analysis.project import LONGEST_NAME
 
 RECORD = "run.json"
 OF_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}  # what file managers leave in a folder that was looked at
 DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 FORMER = "-former"  # ends the name of the earlier report while the new one takes its place
-LONGEST_NAME = 200  # characters of a path in a message
 LONG_AGO_SECONDS = 24 * 60 * 60
 MOVE_TRIES = 4  # another run, a virus scanner or a browser may hold the folder for a moment
 MOVE_PAUSE_SECONDS = 0.5

@@ -16,12 +16,11 @@ from typing import Any
 from analysis import __version__
 from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
-from analysis.project import IMPORTS, SUPERSEDED
+from analysis.project import IMPORTS, LONGEST_NAME, SUPERSEDED
 
 OWN = "own/"  # folder of the figures that are not shared
 EARLIER = "earlier/"  # before the names of what was read from earlier reports
 KEY = Path("own", ".key")
-LONGEST_NAME = 200  # characters of a path in a message
 FINGERPRINT_LETTERS = 16
 PACKAGES = (
     "pandas",

@@ -16,15 +16,15 @@ from analysis.audit import Audit
 from analysis.message import LANGUAGES, Value, say
 from analysis.programme import Programme
 from analysis.report import downloads, schema
-from analysis.report.columns import FIGURES, FINDINGS, GOALS, INDICATORS, ColumnOf
+from analysis.report.columns import ColumnOf
 from analysis.vocabulary import Reason, Status
 from analysis.wording import names
 
 # A workbook carries a date of creation; a fixed one keeps equal runs equal.
 CREATED = datetime.datetime(2000, 1, 1)
 
-TABLES = {"Goals": GOALS, "Indicators": INDICATORS, "Findings": FINDINGS, "Figures": FIGURES}
-TITLES = {sheet: schema.TABLES[sheet.lower()].title for sheet in TABLES}
+TABLES = {name.capitalize(): table.columns for name, table in schema.TABLES.items()}
+TITLES = {name.capitalize(): table.title for name, table in schema.TABLES.items()}
 OTHER_SHEETS = ("Cover", "Contents", "Columns", "Codes")
 IN_LANGUAGES = ("suomeksi", "på svenska", "in English")
 HEADINGS = ("Suomeksi", "På svenska", "In English", "sheet", "rows", "column", "code", *IN_LANGUAGES)
@@ -60,8 +60,7 @@ def write(path: Path, evaluation: Evaluation, audit: Audit, published: pd.DataFr
     cover.set_column(0, 2, 60, wrapped)
     cover.write_row(0, 0, list(HEADINGS[:3]), bold)
     for row, line in enumerate(cover_lines(programme, str(evaluation.review)), start=1):
-        for column, code in enumerate(LANGUAGES):
-            cover.write_string(row, column, language.render(line, code))
+        _in_languages(cover, row, 0, line)
     contents = book.add_worksheet("Contents")
     contents.set_column(0, 1, 14)
     contents.set_column(2, 4, 50, wrapped)

@@ -10,20 +10,17 @@ from typing import Any
 
 from analysis.message import say
 from analysis.sources.cube import Cube, Missing, Variable
-from analysis.sources.refusal import BadReply, damaged
+from analysis.sources.refusal import BadReply, as_damaged
 from analysis.sources.symbols import Read, number, symbol
 
 ROLES = {"geo": "area", "time": "time", "metric": "content"}
-UNFORESEEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 def read(data: bytes, symbols: Mapping[str, Missing | str]) -> Cube:
     """The cube of a reply. Raises `BadReply`."""
     reply = load(data)
-    try:
+    with as_damaged():
         return _cube(reply, symbols)
-    except UNFORESEEN as refusal:
-        raise damaged(refusal) from refusal
 
 
 def load(data: bytes) -> Any:

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 
 from analysis.message import say
 from analysis.sources.cube import Cube, Missing, Variable
-from analysis.sources.json_stat import UNFORESEEN
-from analysis.sources.refusal import BadReply, damaged
+from analysis.sources.refusal import BadReply, as_damaged
 from analysis.sources.symbols import Read, number, symbol
 
 ANSI = "windows-1252"  # what CHARSET="ANSI" means where no CODEPAGE is given
@@ -31,10 +30,8 @@ def read(data: bytes, symbols: Mapping[str, Missing | str]) -> Cube:
     found = DATA.search(text)
     if found is None:
         raise BadReply(say("The file is not a px file, or it ends before its figures."))
-    try:
+    with as_damaged():
         return _cube(_keywords(text[: found.start() + 1]), text[found.end() :], symbols)
-    except UNFORESEEN as refusal:
-        raise damaged(refusal) from refusal
 
 
 def _text(data: bytes) -> str:

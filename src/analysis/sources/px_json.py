@@ -9,8 +9,8 @@ from typing import Any
 
 from analysis.message import say
 from analysis.sources.cube import Cube, Missing, Variable
-from analysis.sources.json_stat import UNFORESEEN, load
-from analysis.sources.refusal import BadReply, damaged
+from analysis.sources.json_stat import load
+from analysis.sources.refusal import BadReply, as_damaged
 from analysis.sources.symbols import Read, number, symbol
 
 ROLES = {"t": "time"}
@@ -19,10 +19,8 @@ ROLES = {"t": "time"}
 def read(data: bytes, symbols: Mapping[str, Missing | str]) -> Cube:
     """The cube of a reply: its keys, and its contents as one more variable `content`. Raises `BadReply`."""
     reply = load(data)
-    try:
+    with as_damaged():
         return _cube(reply, symbols)
-    except UNFORESEEN as refusal:
-        raise damaged(refusal) from refusal
 
 
 def _cube(reply: dict[str, Any], symbols: Mapping[str, Missing | str]) -> Cube:

@@ -12,8 +12,8 @@ from analysis.sources import finding, json_stat, query
 from analysis.sources.calls import Caller
 from analysis.sources.cube import Cube, Missing, Variable, joined
 from analysis.sources.fetched import Fetched, Prepared
-from analysis.sources.json_stat import UNFORESEEN, load
-from analysis.sources.refusal import BadReply, damaged
+from analysis.sources.json_stat import load
+from analysis.sources.refusal import BadReply, as_damaged
 
 MOST_CELLS = 120_000  # of one query, where the service does not say
 
@@ -49,10 +49,8 @@ class PxWeb:
         if folder not in self.lists:
             self.lists[folder] = self.caller.get(f"{self.root}/{folder}/")
         entries = load(self.lists[folder])
-        try:
+        with as_damaged():
             found = [entry for entry in entries if entry["type"] == "t" and _is(entry["id"], number)]
-        except UNFORESEEN as refusal:
-            raise damaged(refusal) from refusal
         if len(found) != 1:
             raise BadReply(say("The service does not list one table {table}.", table=shown(table.id)))
         finding.check_title(str(found[0].get("text", "")), table.title)
@@ -61,10 +59,8 @@ class PxWeb:
     def variables(self, listed: Listed) -> tuple[Variable, ...]:
         """What the table says of its variables."""
         described = load(self.caller.get(listed.address))
-        try:
+        with as_damaged():
             return tuple(_variable(each) for each in described["variables"])
-        except UNFORESEEN as refusal:
-            raise damaged(refusal) from refusal
 
     def ask(self, listed: Listed, binding: Binding, municipality: str) -> query.Query:
         """The query that a binding needs, as the table is today."""

@@ -1,7 +1,13 @@
 """A reply that cannot be used: one sentence that says whose reply it is, what is wrong, and what to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from analysis.errors import UnusableInput
 from analysis.message import Message, say, shown
+
+# What a reply breaks that has another form than the one that it should have.
+UNFORESEEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class BadReply(Exception):  # noqa: N818
@@ -22,3 +28,12 @@ def refused(source: str, what: Message) -> UnusableInput:
 def damaged(reason: object) -> BadReply:
     """A reply whose form is not the one that it should have."""
     return BadReply(say("The reply is damaged: {reason}.", reason=shown(str(reason), longest=120)))
+
+
+@contextmanager
+def as_damaged() -> Iterator[None]:
+    """Within it, whatever breaks because a reply has another form is told as `damaged`."""
+    try:
+        yield
+    except UNFORESEEN as refusal:
+        raise damaged(refusal) from refusal

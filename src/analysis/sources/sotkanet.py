@@ -13,8 +13,8 @@ from analysis.sources import finding
 from analysis.sources.calls import Caller
 from analysis.sources.cube import Cube, Missing, Variable
 from analysis.sources.fetched import Fetched, Prepared
-from analysis.sources.json_stat import UNFORESEEN, load
-from analysis.sources.refusal import BadReply, damaged
+from analysis.sources.json_stat import load
+from analysis.sources.refusal import BadReply, as_damaged
 from analysis.sources.symbols import number
 
 GENDER, TOTAL = "sex", "total"
@@ -49,7 +49,7 @@ class Sotkanet:
     def find(self, table: Table) -> Described:
         """The indicator, if it still has the title that is expected: public lists are full of wrong numbers."""
         described = load(self.caller.get(f"{self.root}/indicators/{table.id}"))
-        try:
+        with as_damaged():
             title = str(described["title"]["fi"])
             years = range(int(described["range"]["start"]), int(described["range"]["end"]) + 1)
             found = Described(
@@ -59,8 +59,6 @@ class Sotkanet:
                 tuple(years),
                 str(described.get("organization", {}).get("title", {}).get("fi", "")),
             )
-        except UNFORESEEN as refusal:
-            raise damaged(refusal) from refusal
         if str(found.id) != table.id:
             raise BadReply(say("The reply is about the indicator {other}.", other=str(found.id)))
         finding.check_title(title, table.title)
@@ -93,22 +91,18 @@ class Sotkanet:
 def read_areas(data: bytes) -> dict[int, str]:
     """The code of each municipality by Sotkanet's own number for it. Raises `BadReply`."""
     listed = load(data)
-    try:
+    with as_damaged():
         return {int(area["id"]): str(area["code"]).zfill(3) for area in listed if area["category"] == MUNICIPALITY}
-    except UNFORESEEN as refusal:
-        raise damaged(refusal) from refusal
 
 
 def read_rows(data: bytes, indicator: int) -> list[dict[str, Any]]:
     """The rows of a reply, which must all be about the indicator. Raises `BadReply`."""
     listed = load(data)
-    try:
+    with as_damaged():
         others = {row["indicator"] for row in listed} - {indicator}
         for row in listed:
             if isinstance(row["value"], bool) or not isinstance(row["value"], (int, Decimal)):
                 raise ValueError(f"{row['value']!r} is not a number")
-    except UNFORESEEN as refusal:
-        raise damaged(refusal) from refusal
     if others:
         raise BadReply(say("The reply is about the indicator {other}.", other=shown(str(next(iter(others))))))
     return listed
@@ -117,7 +111,7 @@ def read_rows(data: bytes, indicator: int) -> list[dict[str, Any]]:
 def as_cube(rows: Sequence[dict[str, Any]], areas: dict[int, str], found: Described) -> Cube:
     """The rows of municipalities as a table; where there is no row, the cell is empty. Raises `BadReply`."""
     cells: dict[tuple[str, str, str], Decimal] = {}
-    try:
+    with as_damaged():
         for row in rows:
             if row["region"] not in areas:
                 continue  # a region, a country, or a municipality that is no more
@@ -125,8 +119,6 @@ def as_cube(rows: Sequence[dict[str, Any]], areas: dict[int, str], found: Descri
             if key in cells:
                 raise BadReply(say("The figure of {area} for {period} stands twice.", area=key[0], period=key[1]))
             cells[key] = number(row["value"]).value
-    except UNFORESEEN as refusal:
-        raise damaged(refusal) from refusal
     if not cells:
         raise BadReply(say("The reply holds no figures of any municipality."))
     names = [dict.fromkeys(sorted({key[at] for key in cells})) for at in range(3)]
