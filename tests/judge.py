@@ -183,8 +183,10 @@ def small_and_shown(truth: Table, released: Table) -> list[tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class Finding:
+    """What an attacker leaves possible for a protected number."""
+
     secret: Secret
-    insider: Cell | None
+    insider: Cell | None  # the group of one to which the attacker belongs
     left: Range
     possible: float  # how wide public figures alone leave it
 
@@ -198,25 +200,25 @@ class Finding:
         return self.left.width < min(self.secret.least, self.possible)
 
 
-def attack(tables: Sequence[Table], truth: Table) -> list[Finding]:
-    """Everything that is left too narrow by the tables together, the first one being believed where two disagree.
+def attempts(tables: Sequence[Table], truth: Table) -> Iterator[Finding]:
+    """What is left of every protected number, the first table being believed where two disagree.
 
-    From outside, and by everybody who is alone in a hidden number. What public figures alone give away is no finding.
+    From outside, and by everybody who is alone in a hidden number. Ranges that miss the true value are left out: there
+    figures that were revised in between have misled the attacker.
     """
     told: dict[Cell, float] = {}
     for table in reversed(tables):
         told |= known(table)
-    everything = [*relations(tables[0] + tables[-1]), *rounded(tables[0])]
-    true_values = known(truth)
-    hunted = {each.cell: each for table in tables for each in secrets(truth, table) if each.cell not in _public(truth)}
-    alone = {cell: 1.0 for cell, value in true_values.items() if value == 1}
-    return [
-        finding
-        for finding in _attack(
-            System(tuple(everything), told), hunted, alone, System(tuple(everything), _public(truth))
-        )
-        if finding.left.low <= finding.secret.value <= finding.left.high
-    ]
+    everything = (*relations(tables[0] + tables[-1]), *rounded(tables[0]))
+    alone = {cell: 1.0 for cell, value in known(truth).items() if value == 1}
+    tried = _attack(System(everything, told), hunted(tables, truth), alone, System(everything, _public(truth)))
+    return (each for each in tried if each.left.low <= each.secret.value <= each.left.high)
+
+
+def hunted(tables: Sequence[Table], truth: Table) -> dict[Cell, Secret]:
+    """The small numbers that are withheld in any of the tables and are not public."""
+    public = _public(truth)
+    return {each.cell: each for table in tables for each in secrets(truth, table) if each.cell not in public}
 
 
 def _public(truth: Table) -> dict[Cell, float]:
@@ -247,8 +249,8 @@ def _narrow(
     except ContradictionError:  # the two reviews disagree
         return
     for cell, found in left.items():
+        possible = float("inf")
         if found.width < hunted[cell].least:
             knowing = public if who is None else public.knowing({who: 1.0})
-            finding = Finding(hunted[cell], who, found, ranges(knowing, [cell])[cell].width)
-            if finding.too_narrow:
-                yield finding
+            possible = ranges(knowing, [cell])[cell].width
+        yield Finding(hunted[cell], who, found, possible)

@@ -7,13 +7,13 @@ import csv
 import io
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 from generated_towns import SEEN_FIRST, YEARS, draw_town, plan, reported, revised, rows_of
-from judge import Table, attack, parsed, small_and_shown
+from judge import Table, attempts, hunted, parsed, small_and_shown
 from small_programme import table
 
 from analysis.disclosure import System, insiders, least_hiding, ranges
@@ -66,12 +66,12 @@ def reviews(seed: int) -> tuple[Reviewed, Reviewed]:
     return first, review(revised(town, seed), YEARS, seed, first.earlier)
 
 
-def findings(first: Reviewed, second: Reviewed) -> list:
-    """What either review, and both together, leave too narrow: of the figures as they were, and as they are now."""
+def attacked(first: Reviewed, second: Reviewed) -> list[tuple[list[Table], Table]]:
+    """Either review, and both together, with what is true: of the figures as they were, and as they are now."""
     return [
-        *attack([first.figures], first.truth),
-        *attack([first.figures, second.figures], first.truth),
-        *attack([second.figures, first.figures], second.truth),
+        ([first.figures], first.truth),
+        ([first.figures, second.figures], first.truth),
+        ([second.figures, first.figures], second.truth),
     ]
 
 
@@ -80,7 +80,9 @@ def test_nobody_is_found_in_two_reviews_of_a_town(seed: int) -> None:
     first, second = reviews(seed)
     assert not small_and_shown(first.truth, first.figures)
     assert not small_and_shown(second.truth, second.figures)
-    assert findings(first, second) == []
+    tried = [each for tables, truth in attacked(first, second) for each in attempts(tables, truth)]
+    assert len(tried) >= 10  # else nothing was attacked
+    assert [each for each in tried if each.too_narrow] == []
 
 
 # --- and no more is hidden than that needs ----------------------------------------------------------------------------
@@ -145,29 +147,61 @@ def test_the_rows_hidden_are_few_and_hardly_more_than_the_fewest_possible() -> N
     print(f"{hidden} rows hidden, {beside} of {safe} safe ones; {hidden / fewest:.2f} times the fewest")
 
 
-def summary(towns: range) -> str:
-    found = recovered = hidden = beside = safe = 0
-    slowest = total = 0.0
-    for seed in towns:
-        start = time.process_time()
-        first, second = reviews(seed)
-        took = (time.process_time() - start) / 2
-        slowest, total = max(slowest, took), total + took
-        for each in findings(first, second):
-            found, recovered = found + 1, recovered + each.recovered
-            print(f"town {seed}: {each}", flush=True)
-        for each in (first, second):
-            because = reasons(plan(), each.given, each.before)
-            hidden += sum(bool(why) for why in because)
-            beside += sum(why in ("complementary", "earlier") for why in because)
-            safe += sum(why in ("", "complementary", "earlier") for why in because)
+# --- for as many towns as one likes -----------------------------------------------------------------------------------
+
+
+def tally(seed: int) -> Counter:
+    """One town: what was attacked, what was found, and what hiding cost."""
+    found: Counter = Counter(towns=1)
+    first, second = reviews(seed)
+    for tables, truth in attacked(first, second):
+        found["cells"] += len(hunted(tables, truth))
+        for each in attempts(tables, truth):
+            found["from outside" if each.insider is None else "by insiders"] += 1
+            found["exact"] += each.too_narrow and each.left.is_exact
+            found["among small ones"] += each.recovered and each.too_narrow and not each.left.is_exact
+            found["too narrow"] += each.too_narrow
+            if each.too_narrow:
+                print(f"town {seed}: {each}", flush=True)
+    for name, each in (("first", first), ("second", second)):
+        found["shown though small"] += len(small_and_shown(each.truth, each.figures))
+        found += cost(each, name)
+    return found
+
+
+def cost(reviewed: Reviewed, name: str) -> Counter:
+    """How many rows are hidden, how few could be, and how many of the rows that are safe by themselves stay."""
+    start = time.process_time()
+    because = reasons(plan(), reviewed.given, reviewed.before)
+    took = time.process_time() - start
+    first = [why if why != "complementary" else "" for why in because]
+    case = publication(plan(), reviewed.given, first, reviewed.before)
+    fewest = least_hiding(replace(case, lines=[replace(line, loss=1.0) for line in case.lines]))
+    beside = sum(why in ("complementary", "earlier") for why in because)
+    return Counter(
+        {
+            "hidden": sum(map(bool, because)),
+            "fewest": len(fewest),
+            f"safe, {name}": beside + because.count(""),
+            f"beside, {name}": beside,
+            "milliseconds": round(1000 * took),
+        }
+    )
+
+
+def summary(found: Counter) -> str:
+    stay = ", ".join(
+        f"{100 - 100 * found[f'beside, {name}'] / found[f'safe, {name}']:.1f} % in the {name} review"
+        for name in ("first", "second")
+    )
     return (
-        f"{len(towns)} towns: {recovered} recovered, {found} too narrow; {hidden} rows hidden, {beside} of them beside "
-        f"small ones: {100 - 100 * beside / safe:.1f} % of the safe rows stay; {total / len(towns):.2f} s a review, "
-        f"at most {slowest:.2f} s"
+        f"{found['towns']} towns, {found['cells']} protected numbers: {found['from outside']} attacks from outside, "
+        f"{found['by insiders']} by insiders; {found['exact']} found exactly, {found['among small ones']} narrowed to "
+        f"small numbers, {found['too narrow']} too narrow, {found['shown though small']} small ones shown.\n"
+        f"{found['hidden']} rows hidden, {found['hidden'] / found['fewest']:.2f} times the fewest; of the rows that "
+        f"are safe by themselves stay {stay}; {found['milliseconds'] / found['towns'] / 2:.0f} ms a review."
     )
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
-    print(summary(range(*map(int, sys.argv[1:]))))
+    print(summary(sum((tally(seed) for seed in range(*map(int, sys.argv[1:]))), Counter())))
