@@ -77,12 +77,18 @@ def test_the_only_speaker_of_a_language_knows_more() -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "ordinary", "sensitive"),
-    [(1, 4, True, True), (0, 4, False, True), (1, 5, False, True), (7, 7, True, True), (0, 10, False, False)],
+    [(1, 4, True, True), (0, 4, True, True), (1, 6, False, True), (7, 7, True, True), (0, 10, False, False)],
 )
-def test_a_range_tells_when_it_is_one_number_or_only_small_ones(
+def test_a_range_tells_when_fewer_values_are_left_than_must_be(
     low: int, high: int, ordinary: bool, sensitive: bool
 ) -> None:
-    assert (Range(low, high).tells(FIVE), Range(low, high).tells(TEN)) == (ordinary, sensitive)
+    left, possible = Range(low, high), Range(0, math.inf)
+    assert (left.tells(FIVE, possible), left.tells(TEN, possible)) == (ordinary, sensitive)
+
+
+def test_what_public_figures_tell_anyway_is_not_told_again() -> None:
+    assert not Range(0, 3).tells(FIVE, Range(0, 3)) and not Range(2, 2).tells(FIVE, Range(2, 2))
+    assert Range(0, 3).tells(FIVE, Range(0, 4)) and Range(2, 2).tells(FIVE, Range(2, 3))
 
 
 def test_numbers_that_contradict_each_other_are_said_to() -> None:

@@ -39,10 +39,19 @@ class Range:
     def width(self) -> float:
         return self.high - self.low
 
-    def tells(self, threshold: Threshold) -> bool:
-        """Whether the number is found, or is certain to be one that may not be shown."""
-        least = 0 if threshold.ends else 1
-        return self.is_exact or (self.low >= least and self.high < threshold.least)
+    def tells(self, threshold: Threshold, possible: "Range") -> bool:
+        """Whether fewer values are left than must be, where public figures alone leave those of `possible`.
+
+        A number that is found exactly, or narrowed to those that may not be shown, is one of these.
+        """
+        return self.width < demanded(threshold.least, possible.width)
+
+
+def demanded(width: float, possible: float) -> float:
+    """How far apart the values must lie that are left for a protected number: its threshold or, where even public
+    figures alone leave less (`possible`), as much as these do.
+    """
+    return min(width, possible)
 
 
 def ranges(system: System, targets: Iterable[Quantity]) -> dict[Quantity, Range]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analysis.disclosure.attack import ranges
+from analysis.disclosure.attack import demanded, ranges
 from analysis.disclosure.probing import Attack, Probe, Prober
 from analysis.disclosure.publication import Component, Publication, components
 from analysis.disclosure.system import Relation, System
@@ -71,7 +71,7 @@ def _least(component: Component) -> frozenset[int]:
 
 
 def _demand(component: Component, probe: Probe, possible: Mapping[Probe, float]) -> float:
-    return min(component.width[probe.target], possible.get(probe, math.inf))
+    return demanded(component.width[probe.target], possible.get(probe, math.inf))
 
 
 def _wide_enough_for_whole_persons(

@@ -4,10 +4,11 @@ This is the one description of the system that an outsider can set up. The gate 
 of a finished report attacks with it. `docs/disclosure.md` lists the relations in words.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.disclosure import Relation, System, adds_up
+from analysis.disclosure import ContradictionError, Range, Relation, System, adds_up, ranges
 from analysis.observations.counting import (
     COUNTED,
     EVERYBODY,
@@ -36,6 +37,29 @@ class Persons:
     told: tuple[Told, ...]
     relations: tuple[Relation, ...]
     rest: Mapping[Number, tuple[float, int]] = field(default_factory=dict)
+
+    @property
+    def truth(self) -> dict[Number, float]:
+        """Every number by its name, NaN where not even the table knows it."""
+        truth: dict[Number, float] = {rest: value for rest, (value, _) in self.rest.items()}
+        for told in self.told:
+            truth |= {each: value for each, value in told.values.items() if math.isnan(truth.get(each, math.nan))}
+        return truth
+
+
+def in_no_part(persons: Persons) -> Iterator[tuple[Number, Range, int]]:
+    """The numbers that no row tells: the values that the whole table leaves possible, and the position of a row."""
+    known = {name: value for name, value in persons.truth.items() if not math.isnan(value)}
+    open_ended = [name for name, (value, _) in persons.rest.items() if math.isnan(value)]
+    try:
+        left = ranges(System(persons.relations, known), open_ended) if open_ended else {}
+    except ContradictionError:  # of faulty figures nothing follows
+        left = {}
+    for name, (value, position) in persons.rest.items():
+        if not math.isnan(value):
+            yield name, Range(round(value), round(value)), position
+        elif name in left:
+            yield name, left[name], position
 
 
 def outsider(persons: Persons) -> System:

@@ -10,13 +10,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.disclosure import (
-    ContradictionError,
     Line,
     Publication,
-    System,
     is_small,
     least_hiding,
-    ranges,
     threshold,
 )
 from analysis.disclosure.threshold import Cell
@@ -34,7 +31,7 @@ from analysis.observations.counting import (
     number,
 )
 from analysis.observations.earlier import NOTHING_EARLIER, Earlier
-from analysis.observations.persons import Persons, persons
+from analysis.observations.persons import Persons, in_no_part, persons
 from analysis.programme import Indicator, Programme
 from analysis.vocabulary import Kind, Sensitivity, Status
 
@@ -134,10 +131,7 @@ def publication(
         )
         for position, (row, told, reason) in enumerate(zip(rows, found.told, because, strict=True))
     ]
-    truth: dict[Number, float] = {rest: value for rest, (value, _) in found.rest.items()}
-    for told in found.told:
-        truth |= {each: value for each, value in told.values.items() if math.isnan(truth.get(each, math.nan))}
-    return Publication(lines, truth, found.relations, _widths(indicators, rows, found, because, truth))
+    return Publication(lines, found.truth, found.relations, _widths(indicators, rows, found, because))
 
 
 def _followed(rows: Sequence[Row]) -> Sequence[tuple[int, ...]]:
@@ -168,7 +162,6 @@ def _widths(
     rows: Sequence[Row],
     found: Persons,
     because: Sequence[str],
-    truth: Mapping[Number, float],
 ) -> dict[Number, float]:
     """The numbers that may not be worked out, with how wide the range must be that is left: the threshold.
 
@@ -182,21 +175,8 @@ def _widths(
             few = value < limit.least if what == EVERYBODY else math.isnan(value) or limit.hides(value)
             if few:
                 widths[name] = max(limit.least, widths.get(name, 0))
-    for name, (low, high, position) in _rest(found, truth).items():
+    for name, left, position in in_no_part(found):
         limit = threshold(indicators[str(rows[position]["indicator"])].sensitivity)
-        if limit.hides(low) and limit.hides(high):
+        if limit.hides(left.low) and limit.hides(left.high):
             widths[name] = limit.least
     return widths
-
-
-def _rest(found: Persons, truth: Mapping[Number, float]) -> Mapping[Number, tuple[float, float, int]]:
-    """The numbers that no row tells: the least and largest value that the whole table leaves possible, and a row."""
-    known = {name: value for name, value in truth.items() if not math.isnan(value)}
-    open_ended = [name for name, (value, _) in found.rest.items() if math.isnan(value)]
-    try:
-        left = ranges(System(found.relations, known), open_ended) if open_ended else {}
-    except ContradictionError:  # of faulty figures nothing follows
-        left = {}
-    ends = {name: (each.low, each.high) for name, each in left.items()}
-    ends |= {name: (value, value) for name, (value, _) in found.rest.items() if not math.isnan(value)}
-    return {name: (*pair, found.rest[name][1]) for name, pair in ends.items()}
