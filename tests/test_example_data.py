@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import yaml
 from analysis import observations
 from analysis import programme as programmes
 from analysis.assessment import evaluate, smallest_visible_change
+from analysis.observations.persons import persons
 from analysis.period import Review
 
 ROOT = Path(__file__).parents[1]
@@ -177,6 +179,21 @@ GAP = ("foreign-language-pupils", "finnish-or-swedish-speaking-pupils")
 def test_the_unemployed_under_25_are_the_same_persons_in_both_figures():
     rate = total("under-25-unemployment-rate", "2022-12-31")
     assert rate["numerator"] == total("under-25-share-of-unemployed", "2022-12-31")["numerator"]
+
+
+def test_what_is_declared_of_the_same_people_is_true_of_the_town(programme):
+    found = persons(programme, observations.read(programme).to_dict("records"))
+    faults = [relation for relation in found.relations if relation.low or relation.high]
+    fewer_than_none = [number for number, (value, _) in found.rest.items() if value < 0]
+    assert (faults, fewer_than_none) == ([], [])
+
+
+def test_no_sum_is_declared_in_vain(programme):
+    table = observations.read(programme)
+    year = table[table["period"].isin(["2022", "2022-12-31", "2022/2023"])].to_dict("records")
+    without = len(persons(replace(programme, sums=()), year).relations)
+    for declared in programme.sums:
+        assert len(persons(replace(programme, sums=(declared,)), year).relations) > without, declared
 
 
 def test_the_goals_own_baseline_is_the_towns_own_figure(programme):

@@ -67,6 +67,14 @@ def test_of_an_incomplete_sum_the_others_are_a_group_too() -> None:
     assert because(plan(count("language"), count("school", parts=("north",)), sums=(parts,)), rows).count("") == 1
 
 
+def test_each_sum_of_one_whole_leaves_others_of_its_own() -> None:
+    sums = tuple(DeclaredSum(Addend("language"), (Addend("school", part),), False) for part in ("north", "south"))
+    rows = [row("language", 2022, 60), row("school", 2022, 20, part="north"), row("school", 2022, 50, part="south")]
+    declared = plan(count("language"), count("school", parts=("north", "south")), sums=sums)
+    found = persons(declared, table(rows).to_dict("records"))
+    assert [value for value, _ in found.rest.values()] == [60 - 20, 60 - 50]
+
+
 def test_the_size_of_a_population_may_be_part_of_a_sum() -> None:
     same = DeclaredSum(Addend("enrolled-count"), (Addend(population="enrolled"),), True)
     rows = [row("enrolled-count", 2022, 80), row("share", 2022, 40, 80), row("share", 2021, **HIDDEN)]

@@ -44,13 +44,13 @@ def declared_sums(programme: Programme, rows: Sequence[Row], told: Sequence[Told
     yield from _members(programme, sizes, counts)
     for (whole, of), bands in _bands(programme, rows, told, sizes, counts).items():
         yield from _overlapping(bands, whole, of)
-    for declared in programme.sums:
+    for which, declared in enumerate(programme.sums):  # one whole may have several sums, each with others left
         for at in dict.fromkeys((*(at for _, _, at in counts), *(at for _, at in sizes))):
             whole = _addend(declared.whole, at, sizes, counts)
             parts = [found for each in declared.parts if (found := _addend(each, at, sizes, counts))]
             if whole and parts:
                 complete = declared.complete and len(parts) == len(declared.parts)
-                yield _summed(whole, parts, complete, ("declared", *whole.number.of))
+                yield _summed(whole, parts, complete, ("declared", which, *whole.number.of))
 
 
 def _sizes(indicators: Mapping[str, Indicator], rows: Sequence[Row], told: Sequence[Told]) -> Sizes:
