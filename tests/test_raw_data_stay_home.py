@@ -2,11 +2,13 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_project import ROOT, SHOW, Project, project
+from small_project import ROOT, SHOW, Project, programme_folder, project
 
+from analysis import programme as programmes
 from analysis.execution import failed
 from analysis.report import record
 
@@ -56,19 +58,32 @@ def test_git_ignores_what_reporters_send_and_what_runs_leave() -> None:
         assert asked.returncode == 0, path
 
 
-def test_the_digest_of_the_evaluators_own_figures_cannot_be_tried_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("invented", [False, True], ids=["a real town", "an invented one"])
+@pytest.mark.parametrize("file", ["own/observations.csv", "observations.csv"])
+def test_no_digest_of_figures_that_are_not_public_can_be_tried_out(tmp_path: Path, file: str, invented: bool) -> None:
     """Who knows all but one number of the file tries them all; with a random key no number gives the digest."""
-    own = tmp_path / "own" / "observations.csv"
-    own.parent.mkdir()
-    own.write_text("mentors,2", encoding="utf-8")
-    recorded = record.digest(tmp_path, [own])["own/observations.csv"]
-    guesses = tmp_path / "guess"
-    for number in range(10):
-        guesses.write_text(f"mentors,{number}", encoding="utf-8")
-        assert record.sha256(guesses) != recorded
-    assert record.digest(tmp_path, [own])["own/observations.csv"] == recorded  # the key is kept, so it can be verified
-    own.write_text("mentors,3", encoding="utf-8")
-    assert record.digest(tmp_path, [own])["own/observations.csv"] != recorded
+    town = replace(programmes.read(programme_folder(tmp_path / "nasby")), invented=invented)
+    path = town.folder / file
+    path.parent.mkdir(exist_ok=True)
+    header, *_ = (town.folder / "observations.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (town.folder / "observations.csv").write_text(header, encoding="utf-8", newline="\n")
+    path.write_text(header + ROW, encoding="utf-8", newline="\n")
+    recorded = record.inputs(town)
+    guessed = record.sha256(path) in json.dumps(recorded)
+    assert guessed == (
+        file == "observations.csv" and invented
+    )  # an invented town has no secrets, and its file is shared
+    assert record.inputs(town) == recorded  # the key is kept, so that the report can be verified
+    printed = record.fingerprint(recorded, {})
+    path.write_text(header + ROW.replace(",2,reported", ",3,reported"), encoding="utf-8", newline="\n")
+    changed = record.inputs(town)
+    assert changed[file] != recorded[file]
+    assert (record.fingerprint(changed, {}) != printed) == guessed
+
+
+def test_a_public_file_of_public_figures_keeps_a_digest_that_anybody_can_make() -> None:
+    town = programmes.read(ROOT / "data" / "kauniainen")
+    assert record.inputs(town)["observations.csv"] == record.sha256(town.folder / "observations.csv")
 
 
 def test_a_trace_tells_where_an_error_came_from_and_not_what_it_said() -> None:

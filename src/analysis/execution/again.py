@@ -133,7 +133,7 @@ def write_record(
             "goals": list(order.goals),
             "invented": programme.invented,
         },
-        record.digest(programme.folder, record.inputs_of(programme.folder)) | reports_before.digest(tuple(earlier)),
+        record.inputs(programme) | reports_before.digest(tuple(earlier)),
         record.digest(notebooks, notebooks.glob("*.ipynb")),
         record.digest(aside, outputs),
         project.root(),

@@ -67,7 +67,7 @@ def made_now(report: FinishedReport, programme: Programme) -> FinishedReport:
         programme=programme.id,
         period=report.period,
         goals=report.goals,
-        inputs=record.digest(programme.folder, record.inputs_of(programme.folder)) | earlier.digest(_earlier(report)),
+        inputs=record.inputs(programme) | earlier.digest(_earlier(report)),
         notebooks=record.digest(notebooks, notebooks.glob("*.ipynb")),
         code=record.code_digest(),
         versions=record.versions(),

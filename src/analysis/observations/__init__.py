@@ -6,8 +6,9 @@ from collections.abc import Collection
 import pandas as pd
 
 from analysis import once
-from analysis.observations import earlier
-from analysis.observations.columns import COLUMNS
+from analysis.errors import UnusableInput
+from analysis.observations import earlier, own
+from analysis.observations.columns import COLUMNS, PUBLIC_FILE
 from analysis.observations.earlier import Earlier
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
 from analysis.observations.received import received, revised
@@ -26,6 +27,7 @@ __all__ = [
     "fingerprint",
     "of_indicators",
     "peers",
+    "public_files",
     "published",
     "read",
     "received",
@@ -56,6 +58,18 @@ def published(programme: Programme) -> pd.DataFrame:
     Raises `UnusableInput` as `read` does.
     """
     return _published(programme, earlier.of_this_run()).copy()  # whoever changes it changes a table of his own
+
+
+def public_files(programme: Programme) -> frozenset[str]:
+    """The files in the programme's folder in which nothing but public figures stands, by their name in it.
+
+    A file that cannot be read may hold anything. An invented programme has no secrets.
+    """
+    try:
+        mixed = not programme.invented and own.among_public(published(programme), programme).any()
+    except UnusableInput:
+        mixed = True
+    return frozenset() if mixed else frozenset({PUBLIC_FILE})
 
 
 def _asked(programme: Programme, before: Earlier) -> tuple[object, ...]:

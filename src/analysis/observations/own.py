@@ -42,12 +42,17 @@ def _looks_like_figures(name: str) -> bool:
 
 def check(table: pd.DataFrame, programme: Programme, problems: Problems) -> None:
     """Warns of own figures in the public file, which is shared. An invented programme has no secrets."""
-    if programme.invented:
-        return
-    own = np.array([not is_official(programme, source) for source in table["source"]], dtype=bool)
-    public = ((table["file"] == PUBLIC_FILE) & (table["status"] == Status.REPORTED)).to_numpy(dtype=bool)
     judgement = (
         say("A figure that is not from an official source stands in the public file."),
         say("Move the row to {file}, which is not shared, unless the figure has been published.", file=OWN_FILE),
     )
-    problems.at(table, np.flatnonzero(own & public), "source", lambda at: judgement, Severity.WARNING)
+    problems.at(table, np.flatnonzero(among_public(table, programme)), "source", lambda at: judgement, Severity.WARNING)
+
+
+def among_public(table: pd.DataFrame, programme: Programme) -> np.ndarray:
+    """Which rows are own figures in the public file, before the gate or after it."""
+    if programme.invented:
+        return np.zeros(len(table), dtype=bool)
+    own = np.array([not is_official(programme, source) for source in table["source"]], dtype=bool)
+    told = table["status"].isin([Status.REPORTED, Status.WITHHELD])
+    return own & ((table["file"] == PUBLIC_FILE) & told).to_numpy(dtype=bool)

@@ -73,7 +73,7 @@ def site(programme: Programme, review: Review, goals: Sequence[str] = ()) -> Sit
     """Everything that the pages of one report share."""
     notebooks = project.notebooks_folder()
     made_from = record.fingerprint(
-        record.digest(programme.folder, record.inputs_of(programme.folder)),
+        record.inputs(programme),
         record.digest(notebooks, notebooks.glob("*.ipynb")),
     )
     read = [source.retrieved for source in programme.sources.values() if source.retrieved]

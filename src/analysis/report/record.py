@@ -13,12 +13,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from analysis import __version__
+from analysis import __version__, observations
 from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
+from analysis.observations.columns import PUBLIC_FILE as OBSERVATIONS
+from analysis.programme import Programme
 from analysis.project import IMPORTS, LONGEST_NAME, SUPERSEDED
 
 OWN = "own/"  # folder of the figures that are not shared
+KEYED = "keyed:"  # before a digest that nobody can make again without the key
 EARLIER = "earlier/"  # before the names of what was read from earlier reports
 KEY = Path("own", ".key")
 FINGERPRINT_LETTERS = 16
@@ -42,16 +45,21 @@ def sha256(path: Path) -> str:
 
 
 def digest(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    """sha256 of each file, keyed by its path below `root` with forward slashes.
-
-    Of a file in `own/` it is a keyed one. A reader who knows all but one number of such a file could try out which
-    number gives a plain digest.
-    """
+    """sha256 of each file, by its path below `root` with forward slashes."""
     named = {path.relative_to(root).as_posix(): path for path in paths}
-    return {  # by name: Windows would sort paths in another way
-        name: keyed_sha256(named[name], root / KEY) if name.startswith(OWN) else sha256(named[name])
-        for name in sorted(named)
-    }
+    return {name: sha256(named[name]) for name in sorted(named)}  # by name: Windows would sort paths in another way
+
+
+def inputs(programme: Programme) -> dict[str, str]:
+    """A digest of each file that an evaluation reads of a programme's folder.
+
+    Of a file with figures that are not public it is a keyed one. A reader who knows all but one number of such a file
+    could try out which number gives a plain digest.
+    """
+    folder, found = programme.folder, digest(programme.folder, inputs_of(programme.folder))
+    secret = {OBSERVATIONS} & found.keys() - observations.public_files(programme)
+    secret |= {name for name in found if name.startswith(OWN)}
+    return found | {name: keyed_sha256(folder / name, folder / KEY) for name in found if name in secret}
 
 
 def keyed_sha256(path: Path, key: Path) -> str:
@@ -61,8 +69,9 @@ def keyed_sha256(path: Path, key: Path) -> str:
     """
     try:
         if not key.is_file():
+            key.parent.mkdir(exist_ok=True)
             key.write_text(secrets.token_hex(32) + "\n", encoding="utf-8", newline="\n")
-        return hmac.new(key.read_bytes(), path.read_bytes(), "sha256").hexdigest()
+        return KEYED + hmac.new(key.read_bytes(), path.read_bytes(), "sha256").hexdigest()
     except OSError as error:
         raise UnusableInput(
             say(
@@ -76,8 +85,8 @@ def keyed_sha256(path: Path, key: Path) -> str:
 
 
 def inputs_of(programme_folder: Path) -> list[Path]:
-    """The files of a programme folder that an evaluation reads. Of `own/` only a keyed digest is recorded."""
-    public = ("programme.yaml", "sources.yaml", "municipalities.csv", "datapackage.json", "observations.csv")
+    """The files of a programme folder that an evaluation reads."""
+    public = ("programme.yaml", "sources.yaml", "municipalities.csv", "datapackage.json", OBSERVATIONS)
     wanted = (*public, "own/observations.csv", IMPORTS, SUPERSEDED)
     fetched = sorted((programme_folder / "official").glob("[!.]*.*"))
     comments = sorted((programme_folder / "commentary").glob("*/[!.]*.md"))
@@ -116,9 +125,12 @@ def code_digest() -> str:
 def fingerprint(inputs: Mapping[str, str], notebooks: Mapping[str, str]) -> str:
     """One digest of code, notebooks and the programme's shared files, for print.
 
-    `own/` is left out, for it stays on the evaluator's machine, and so are earlier reports, which lie elsewhere.
+    Figures that are not public are left out, for they stay on the evaluator's machine, and so are earlier reports,
+    which lie elsewhere.
     """
-    shared = {name: digest for name, digest in inputs.items() if not name.startswith((OWN, EARLIER))}
+    shared = {
+        name: digest for name, digest in inputs.items() if not name.startswith(EARLIER) and not digest.startswith(KEYED)
+    }
     made_from = json.dumps([code_digest(), dict(notebooks), shared], sort_keys=True)
     return hashlib.sha256(made_from.encode()).hexdigest()[:FINGERPRINT_LETTERS]
 
