@@ -25,7 +25,7 @@ from analysis import programme as programmes
 from analysis.cli import main
 from analysis.execution import evaluation
 from analysis.period import Review
-from analysis.report import downloads, publication
+from analysis.report import downloads, lock, publication
 
 GOAL = "own-front-door"
 
@@ -326,6 +326,21 @@ def _nothing_to_do(*arguments: object, **more: object):
             return None
 
     yield Idle()
+
+
+# --- another run
+
+
+def test_a_run_on_a_folder_where_another_is_at_work_is_refused(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evaluation.workers, "pool", _never)
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0)
+    with lock.only_run(town.report):
+        before = town.contents()
+        run = town.evaluate()
+        assert town.contents() == before
+    assert run.exit_code == 2
+    assert f"Another run is making the report in {town.report} (process {os.getpid()})" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
 
 
 # --- the clock

@@ -3,13 +3,16 @@
 import errno
 import json
 import os
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import UnusableInput
-from analysis.report import publication
+from analysis.report import lock, publication
 
 
 def report(folder: Path, text: str, goals: tuple[str, ...] = ()) -> Path:
@@ -224,3 +227,48 @@ def test_links_in_a_circle_are_a_sentence(tmp_path: Path) -> None:
         pytest.skip("this system does not let its users make links")
     with pytest.raises(UnusableInput, match="circle"):
         publication.refuse_foreign(publication.place(circle, tmp_path / "town"))
+
+
+AT_WORK = """\
+import sys, time
+from collections.abc import Iterator
+from pathlib import Path
+from analysis.report import lock, publication
+with publication.staging(Path(sys.argv[1])):
+    print("at work", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.fixture
+def other_run(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that is making the report of 2022."""
+    run = subprocess.Popen([sys.executable, "-c", AT_WORK, str(tmp_path / "2022")], stdout=subprocess.PIPE, text=True)
+    assert run.stdout
+    assert run.stdout.readline() == "at work\n"
+    yield run
+    run.kill()
+    run.communicate()
+
+
+def test_a_second_run_on_one_folder_is_refused_and_names_the_first(
+    tmp_path: Path, other_run: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0)
+    place = report(tmp_path / "2022", "old")
+    before = names_in(tmp_path)
+    told = rf"Another run is making the report in .*2022 \(process {other_run.pid}\)"
+    with pytest.raises(UnusableInput, match=told), publication.staging(place):
+        pass
+    with publication.staging(tmp_path / "2023"):  # another report is nobody's business
+        pass
+    assert names_in(tmp_path) == before
+    assert text_of(place) == "old"
+
+
+def test_a_run_that_was_killed_locks_nobody_out(tmp_path: Path, other_run: subprocess.Popen[str]) -> None:
+    other_run.kill()
+    other_run.wait()
+    with publication.staging(tmp_path / "2022") as aside:
+        publication.put_in_place(aside, tmp_path / "2022")
+    assert not [name for name in names_in(tmp_path) if ".lock" in name or ".process" in name]

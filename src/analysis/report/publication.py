@@ -12,6 +12,7 @@ from pathlib import Path
 from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
 from analysis.project import LONGEST_NAME
+from analysis.report.lock import only_run
 
 RECORD = "run.json"
 OF_THE_SYSTEM = {".DS_Store", "Thumbs.db", "desktop.ini"}  # what file managers leave in a folder that was looked at
@@ -94,24 +95,25 @@ def _recorded(destination: Path) -> tuple[set[str], bool]:
 
 @contextlib.contextmanager
 def staging(destination: Path) -> Iterator[Path]:
-    """A folder beside the destination, on the same disk, that is removed again unless it was moved into place."""
-    made: list[Path] = []
-    try:
-        made = _make_folders(destination.parent)
-        _sweep(destination)
-        aside = Path(tempfile.mkdtemp(prefix=_prefix(destination), dir=destination.parent))
-    except OSError as error:
-        _remove_empty(made)
-        raise _not_writable(destination.parent, error) from error
-    try:
-        yield aside
-    except OSError as error:
-        if error.errno not in DISK_FULL:
-            raise
-        raise _not_writable(destination.parent, error) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        _remove_empty(made)
+    """A folder beside the destination, on the same disk, that is removed again unless it was moved into place.
+
+    Raises `UnusableInput` if it cannot be written, or if another run has such a folder for the same destination.
+    """
+    with contextlib.ExitStack() as ends:
+        try:
+            ends.callback(_remove_empty, _make_folders(destination.parent))
+            ends.enter_context(only_run(destination))
+            _sweep(destination)
+            aside = Path(tempfile.mkdtemp(prefix=_prefix(destination), dir=destination.parent))
+        except OSError as error:
+            raise _not_writable(destination.parent, error) from error
+        ends.callback(shutil.rmtree, aside, ignore_errors=True)
+        try:
+            yield aside
+        except OSError as error:
+            if error.errno not in DISK_FULL:
+                raise
+            raise _not_writable(destination.parent, error) from error
 
 
 def _prefix(destination: Path) -> str:
