@@ -70,6 +70,14 @@ def test_a_withheld_figure_is_nowhere_in_the_table() -> None:
     assert "3 of 60" not in words and "5.0%" not in words and "Withheld to protect persons" in words
 
 
+def test_where_a_figure_is_withheld_nobody_is_told_that_there_is_none() -> None:
+    whole = reviewed(indicator(), rows=shares("courses-passed", y2021=(12, 60), y2022=(3, 60)))
+    assert column(indicators.of_goal(whole.goals[0]), "Latest figure") == ["Withheld"]
+    assert column(changes.of_theme(whole, Theme.SCHOOL), "Review period") == ["Withheld"]
+    nothing = reviewed(indicator(), rows=[])
+    assert column(indicators.of_goal(nothing.goals[0]), "Latest figure") == ["none"]
+
+
 def test_an_owner_is_named_or_said_not_to_be() -> None:
     whole = reviewed(indicator(reporters=()), rows=RISE)
     assert column(goals.of_evaluation(whole), "Who owns it?") == ["The office"]

@@ -103,7 +103,7 @@ def test_withheld_figures_are_explained_without_saying_which_are_small_and_which
     plan = programme(indicator())
     published = release(plan, table(shares("courses-passed", y2021=(12, 60), y2022=(3, 60))))
     note = text(withheld.of_goal(published, goal_of([indicator()], [])))
-    assert "Some figures are not shown: “courses-passed”." in note
+    assert "Some figures are not shown: “courses-passed” (2022)." in note
     assert not {"3", "60", "small", "complementary"} & set(note.replace(".", "").split())
 
 
@@ -111,7 +111,12 @@ def test_a_figure_that_its_source_withholds_is_explained_by_that() -> None:
     plan = programme(indicator())
     published = release(plan, table([row("courses-passed", 2022, status="withheld")]))
     note = text(withheld.of_goal(published, goal_of([indicator()], [])))
-    assert "not published by their own source: “courses-passed”" in note
+    assert "not published by their own source: “courses-passed” (2022)." in note
+
+
+def test_a_figure_after_the_review_is_not_missed() -> None:
+    published = release(programme(indicator()), table(shares("courses-passed", y2022=(30, 60), y2023=(3, 60))))
+    assert text(withheld.of_goal(published, goal_of([indicator()], []))) == ""
 
 
 def test_when_nothing_is_withheld_nothing_is_said() -> None:

@@ -43,8 +43,8 @@ def _row(assessment: Assessment) -> Row:
     return Row(
         (
             Cell(assessment.indicator.title, more=(unit_of_change(assessment.indicator),)),
-            _figure(assessment.indicator, assessment.baseline),
-            _figure(assessment.indicator, assessment.latest),
+            _figure(assessment, assessment.baseline),
+            _figure(assessment, assessment.latest),
             _change(assessment),
             _trend(assessment.trend),
             verdict,
@@ -62,9 +62,10 @@ def unit_of_change(indicator: Indicator) -> Message:
     return say("Change on the scale of the answers")
 
 
-def _figure(indicator: Indicator, figure: Figure | None) -> Cell:
+def _figure(assessment: Assessment, figure: Figure | None) -> Cell:
+    indicator = assessment.indicator
     if figure is None:
-        return Cell(say("none"))
+        return Cell(reasons.in_place_of_a_figure(assessment.reason))
     more = (numbers.when(figure.period), *_counted(indicator, figure))
     value = figure.estimate.value
     return Cell(numbers.points(value) if indicator.kind is Kind.GAP else numbers.figure(indicator, value), more=more)

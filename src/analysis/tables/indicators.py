@@ -46,10 +46,10 @@ def added(indicator: Indicator) -> tuple[Message, ...]:
 
 
 def latest(assessment: Assessment) -> Cell:
-    """The last figure of the review with its period and interval; its absence in words."""
+    """The last figure of the review with its period and interval; else whether it is withheld or there is none."""
     figure = assessment.latest
     if figure is None:
-        return Cell(say("none"))
+        return Cell(reasons.in_place_of_a_figure(assessment.reason))
     interval = numbers.interval(assessment.indicator, figure.estimate)
     more = [numbers.when(figure.period)]
     if interval is not None:

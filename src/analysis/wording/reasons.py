@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from analysis.message import Message, say
-from analysis.vocabulary import Done, Reason
+from analysis.vocabulary import Done, Reason, Status
+from analysis.wording import names
 
 SENTENCES: Mapping[Reason, Message] = {
     Reason.TARGET_MET: say(
@@ -137,6 +138,11 @@ def sentence(reason: Reason) -> Message:
 def label(reason: Reason) -> Message:
     """The reason in a few words, for a table cell."""
     return LABELS[Reason(reason)]
+
+
+def in_place_of_a_figure(reason: Reason) -> Message:
+    """In the cell of an indicator that has no figure to show for this reason: it is withheld, or there is none."""
+    return names.status(Status.WITHHELD) if reason is Reason.WITHHELD else say("none")
 
 
 def done(code: Done) -> Message:

@@ -1,12 +1,15 @@
 """Figures that exist and are not shown, and why, in plain words. Never how many persons they are about."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from analysis import observations
 from analysis.assessment import GoalAssessment
 from analysis.display.blocks import Group, Paragraph, group, paragraph
 from analysis.message import Listing, Message, say
-from analysis.programme import Indicator
+from analysis.period import Period
+from analysis.wording import numbers
 
 # A figure that is hidden for being small and one that is hidden so that the first cannot be worked out are not told
 # apart: to know which is which would narrow down what the hidden number is.
@@ -14,11 +17,12 @@ PROTECTED = "protected"
 
 
 def of_goal(published: pd.DataFrame, result: GoalAssessment) -> Group:
-    """One note on the figures of a goal that are withheld; nothing where none is."""
+    """A note on the figures of a goal that are withheld, with their periods up to the end of the review; else nothing.
+
+    Later figures are no part of the review, and its pages do not show them.
+    """
     own = observations.of_indicators(published, [indicator.id for indicator in result.goal.indicators])
-    hidden = own[own["withheld_because"] != ""]
-    by_us = _indicators(hidden[hidden["withheld_because"] == PROTECTED], result)
-    by_source = _indicators(hidden[hidden["withheld_because"] == "source"], result)
+    by_us, by_source = (_titles(own[own["withheld_because"] == because], result) for because in (PROTECTED, "source"))
     return group([*_note(protected, by_us), *_note(withheld_by_source, by_source)])
 
 
@@ -37,13 +41,18 @@ def withheld_by_source(indicators: Listing) -> Message:
     )
 
 
-def _indicators(hidden: pd.DataFrame, result: GoalAssessment) -> list[Indicator]:
-    ids = set(hidden["indicator"])
-    return [indicator for indicator in result.goal.indicators if indicator.id in ids]
+def _titles(hidden: pd.DataFrame, result: GoalAssessment) -> list[Message]:
+    """Each indicator that has such figures, and of which periods."""
+    found = []
+    for assessment in result.indicators:
+        own = observations.of_indicators(hidden, [assessment.indicator.id])
+        periods = sorted({Period.parse(text) for text in own["period"]})
+        shown = tuple(numbers.when(period) for period in periods if period.year <= assessment.review.last)
+        if shown:
+            title = assessment.indicator.title
+            found.append(say("“{indicator}” ({periods})", indicator=title, periods=Listing(shown)))
+    return found
 
 
-def _note(sentence: object, indicators: list[Indicator]) -> list[Paragraph]:
-    if not indicators:
-        return []
-    titles = Listing(tuple(say("“{indicator}”", indicator=indicator.title) for indicator in indicators))
-    return [paragraph(sentence(titles), role="note")]
+def _note(sentence: Callable[[Listing], Message], titles: list[Message]) -> list[Paragraph]:
+    return [paragraph(sentence(Listing(tuple(titles))), role="note")] if titles else []
