@@ -29,10 +29,8 @@ INJECT = "from pathlib import Path\nfault = Path('faults', goal + '.py')\nif fau
 SHOW_GOAL = "from analysis.display.blocks import paragraph\nfrom analysis.message import Verbatim\n"
 SHOW_GOAL += "paragraph(Verbatim('all is well'))"
 SHOW_OWN = SHOW_GOAL.replace("'all is well'", "'this is ' + goal")
-NO_MEMORY = """\
-import resource
-resource.setrlimit(resource.RLIMIT_AS, (2**32, resource.getrlimit(resource.RLIMIT_AS)[1]))
-numbers = bytearray(2**36)"""
+BYTES = 2**29  # of memory that a notebook may have here
+NEEDS_MUCH = "it needs more memory than one notebook may have"
 
 # name of a goal: (what its page's notebook does, words that the sentence about it must hold)
 FAULTS: dict[str, tuple[str, str]] = {
@@ -57,7 +55,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         f"a cell ran for more than {SECONDS} seconds",
     ),
     "asks-a-question": ("input('May I?')", "StdinNotImplementedError"),
-    "fills-memory": (NO_MEMORY, "MemoryError"),
+    "fills-memory": ("kept = []\nwhile True: kept.append(bytearray(2**20))", NEEDS_MUCH),
+    "asks-for-all-memory": ("import numpy\nnumpy.ones(2**40)", NEEDS_MUCH),
     "fills-the-disk": (
         "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))",
         "OSError: the file is larger than the system allows",
@@ -115,8 +114,9 @@ def _goal(name: str, number: int) -> dict[str, object]:
 
 
 def evaluated(town: Project, goals: list[str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command, which gives a cell a few seconds instead of minutes."""
-    code = f"from analysis.execution import notebook\nnotebook.CELL_SECONDS = {SECONDS}\n"
+    """The command, which gives a cell a few seconds instead of minutes, and little memory."""
+    code = f"from analysis.execution import memory, notebook\nnotebook.CELL_SECONDS = {SECONDS}\n"
+    code += f"memory.share = lambda processes: {BYTES}\n"
     code += "from analysis.cli import main\nmain()"
     command = [sys.executable, "-c", code, "--language", "en", "evaluate", "2020-2022", "--programme", "nasby"]
     command += [word for goal in goals for word in ("--goal", goal)] + list(arguments)

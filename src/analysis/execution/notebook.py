@@ -15,6 +15,7 @@ from analysis.message import Message, say, shown
 from analysis.parameters import declared, refuse_unknown
 
 CELL_SECONDS = 300
+OUT_OF_MEMORY = {"MemoryError", "_ArrayMemoryError"}  # as Python and as numpy names it
 LONGEST_ERROR = 500  # characters
 START_SECONDS = 120
 FORK, KERNEL = "kotoarvio", "kotoarvio-kernel"  # papermill's names of the engines in `analysis.execution.engine`
@@ -139,6 +140,13 @@ def _execute(path: Path, parameters: Mapping[str, object], programme_id: str, en
 def _failure(path: Path, cell: int | None, name: str, value: str) -> Message:
     if name == UnusableInput.__name__:
         return say("The notebook {notebook} stopped: {error}", notebook=path.name, error=brief(value))
+    if name in OUT_OF_MEMORY:
+        return say(
+            "The notebook {notebook} failed in cell {cell}: it needs more memory than one notebook may have. Run fewer "
+            "at once, as with --jobs 1, or have it keep less.",
+            notebook=path.name,
+            cell=cell or 0,
+        )
     return say(
         "The notebook {notebook} failed in cell {cell}: {name}: {error}",
         notebook=path.name,

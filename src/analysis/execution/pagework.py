@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from analysis import programme as programmes
 from analysis.errors import reason
-from analysis.execution import children, failed, startup
+from analysis.execution import children, failed, memory, startup
 from analysis.execution import notebook as notebooks
 from analysis.execution.questions import EVERYTHING, Question
 from analysis.message import LANGUAGES, Message, say
@@ -41,9 +41,10 @@ class Made:
     asked: tuple[Question, ...] = ()  # what the notebook asked of the figures, if it was run
 
 
-def warm_up(site: Site, scratch: Path) -> None:
+def warm_up(site: Site, scratch: Path, processes: int) -> None:
     """Called once in the process from which every page's own process is forked: what all of them need is made here."""
     global _site, _engine, _basis
+    memory.keep_to(processes)
     startup.keep_to(scratch / str(os.getpid()))
     startup.import_for_notebooks()
     from analysis.execution.interpreter import the_shell
@@ -58,10 +59,11 @@ def warm_up(site: Site, scratch: Path) -> None:
     gc.freeze()  # a collection in a child would copy every page of memory that it looks at
 
 
-def open_worker(site: Site, scratch: Path) -> None:
+def open_worker(site: Site, scratch: Path, processes: int) -> None:
     """Called once in each process. An interrupt is the parent's to answer; it ends its workers itself."""
     global _site
     _site = site
+    memory.keep_to(processes)
     startup.skip_address_grammar()
     startup.keep_to(scratch / str(os.getpid()))
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -51,13 +51,13 @@ def pool(jobs: int, site: Site, engine: Engine, pages: int) -> Iterator[Executor
 def _forking(workers: int, site: Site, scratch: Path) -> Executor:
     from analysis.execution.forks import ForkExecutor
 
-    return ForkExecutor(workers, partial(pagework.warm_up, site, scratch))
+    return ForkExecutor(workers, partial(pagework.warm_up, site, scratch, workers))
 
 
 def _with_kernels(workers: int, site: Site, scratch: Path) -> Executor:
     # Spawned, not forked: the same on Linux, macOS and Windows, and no lock of this process is copied into a worker.
     context = multiprocessing.get_context("spawn")
-    opening = {"initializer": pagework.open_worker, "initargs": (site, scratch)}
+    opening = {"initializer": pagework.open_worker, "initargs": (site, scratch, workers)}
     return ProcessPoolExecutor(workers, mp_context=context, **opening)
 
 
