@@ -72,14 +72,14 @@ def threads() -> int:
 
 def imported_for_a_page(folder: str) -> list[str]:
     """What a child of a warm process imports to make the pages of three different notebooks."""
-    from analysis import observations
     from analysis import programme as programmes
-    from analysis.execution import evaluation, workers
+    from analysis.execution import startup, traces, workers
     from analysis.period import Review
     from analysis.report.pages import site as site_of
 
     programme, review = programmes.load("example"), Review.parse("2018-2022")
-    evaluation._judged(programme, observations.published(programme), review)
+    startup.import_for_notebooks()
+    traces.Basis.of(programme, review)
     site = site_of(programme, review)
     with workers.pool(1, site, workers.Engine.FORK, 3) as pool:
         wanted = [page for page in site.pages if page.path in ("school.html", "goals/placements.html", "index.html")]

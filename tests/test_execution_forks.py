@@ -13,6 +13,9 @@ from pathlib import Path
 import forked_work as work
 import pytest
 
+from analysis.errors import UnusableInput
+from analysis.message import say
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="forks only on Linux")
 
 if sys.platform == "linux":
@@ -133,6 +136,49 @@ def test_a_warm_process_that_cannot_be_made_ready_says_why() -> None:
 
     with ForkExecutor(1, unready) as executor, pytest.raises(ValueError, match="no template"):
         executor.submit(work.square, 2).result(timeout=10)
+
+
+@pytest.mark.parametrize("fork", [True, False])
+def test_work_beside_a_block_is_done_once_and_tells_its_result_or_its_error(tmp_path: Path, fork: bool) -> None:
+    traces = tmp_path / "traces"
+
+    def seven() -> int:
+        with traces.open("a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()}\n")
+        return 7
+
+    with children.beside(seven, fork=fork) as result:
+        assert (result(), result()) == (7, 7)
+    done_by = traces.read_text(encoding="utf-8").split()
+    assert len(done_by) == 1
+    assert (done_by[0] != str(os.getpid())) == (fork and children.forking_is_safe())
+
+    def fail() -> int:
+        raise UnusableInput(say("The file is missing."))
+
+    with children.beside(fail, fork=fork) as result, pytest.raises(UnusableInput, match="The file is missing"):
+        result()
+
+
+def test_work_beside_a_block_that_was_killed_is_done_here() -> None:
+    here = os.getpid()
+
+    def seven() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 7
+
+    with children.beside(seven) as result:
+        assert result() == 7
+
+
+def test_work_beside_a_block_ends_with_it(tmp_path: Path) -> None:
+    if not children.forking_is_safe():
+        pytest.skip("there are other threads, so no process is forked")
+    begun = time.monotonic()
+    with children.beside(lambda: work.hang(60, True)):
+        pass
+    assert time.monotonic() - begun < 10
 
 
 @pytest.mark.slow

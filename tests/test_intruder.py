@@ -17,7 +17,7 @@ from analysis.display import blocks
 from analysis.display.blocks import BLOCK_MIME
 from analysis.errors import english
 from analysis.finished import finished_report, verification
-from analysis.intruder import Leak, examine
+from analysis.intruder import Leak, compare, examine
 from analysis.intruder.examination import Examination
 from analysis.intruder.town import Town
 from analysis.intruder.wordings import Wordings
@@ -347,6 +347,21 @@ def test_a_broken_file_is_found(copy: Copy) -> None:
     finally:
         path.write_text(before, encoding="utf-8", newline="\n")
     assert [leak.file for leak in leaks] == ["school.html"]
+
+
+def test_what_was_compared_elsewhere_is_told_and_not_compared_again(copy: Copy) -> None:
+    page = next(each for each in copy.site.pages if each.path == "school.html")
+    assert compare(copy.folder, copy.site, page) == ()
+    file = copy.folder / "fi" / page.path
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace("</main>", "<p>987654</p></main>"), encoding="utf-8", newline="\n")
+    try:
+        found = compare(copy.folder, copy.site, page)
+    finally:
+        file.write_text(before, encoding="utf-8", newline="\n")
+    assert [leak.file for leak in found] == ["fi/school.html"]
+    told = examine(copy.folder, copy.site, copy.raw, copy.released, compared={page.path: found})
+    assert told == found
 
 
 def test_verify_examines_the_report_as_it_stands(copy: Copy) -> None:

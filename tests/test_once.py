@@ -69,3 +69,14 @@ def test_a_fingerprint_sees_values_rows_and_columns() -> None:
     others = [table.iloc[:1], table.assign(value=[1.0, 2.0]), table.rename(columns={"value": "numerator"})]
     assert observations.fingerprint(table) == observations.fingerprint(table.copy())
     assert all(observations.fingerprint(other) != observations.fingerprint(table) for other in others)
+
+
+def test_a_fingerprint_of_an_indicator_sees_its_own_rows_alone() -> None:
+    table = pd.DataFrame({"indicator": ["a", "b", "a"], "value": [1.0, 2.0, 3.0]})
+    before = observations.fingerprints(table)
+    after = observations.fingerprints(table.assign(value=[1.0, 2.5, 3.0]))
+    moved = observations.fingerprints(table.iloc[[1, 0, 2]].reset_index(drop=True))
+    assert set(before) == {"a", "b"}
+    assert after["a"] == before["a"] == moved["a"]
+    assert after["b"] != before["b"]
+    assert observations.fingerprints(table.iloc[[2, 1, 0]])["a"] != before["a"]  # the order of its rows is seen

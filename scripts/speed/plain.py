@@ -40,7 +40,7 @@ def main() -> None:
     rendering.warm_up(site)
     children = [_child(site, site.pages[start::processes], output) for start in range(1, processes)]
     downloads.write_all(output / "downloads", evaluation, examined, published)
-    workbook.write(output / "downloads" / "report.xlsx", evaluation, examined)
+    workbook.write(output / "downloads" / "report.xlsx", evaluation, examined, published)
     make(site, site.pages[::processes], output)
     if any(os.waitpid(child, 0)[1] for child in children):
         raise SystemExit("a process failed")

@@ -12,6 +12,9 @@ class UnusableInput(Exception):  # noqa: N818
         self.messages = messages
         super().__init__("; ".join(english(message) for message in messages))
 
+    def __reduce__(self) -> tuple[type["UnusableInput"], tuple[Message, ...]]:
+        return type(self), self.messages  # on its way from another process
+
     def _render_traceback_(self) -> list[str]:
         """What JupyterLab and plain papermill show instead of a traceback (IPython asks an exception for this)."""
         return [english(message) for message in self.messages]

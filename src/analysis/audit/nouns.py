@@ -1,6 +1,6 @@
 """What an audit says: its findings, and for each goal whether the programme gives what an evaluation needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,6 +82,10 @@ class Audit:
 
     def of_goal(self, goal_id: str) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.goal == goal_id)
+
+    def about(self, indicators: Collection[str]) -> tuple[Finding, ...]:
+        """The findings about figures of any of these indicators."""
+        return tuple(finding for finding in self.findings if finding.indicator in indicators)
 
     def goals_with(self, field: Field, state: State) -> int:
         """Of how many goals a field is in this state: `goals_with(TARGET, ABSENT)` goals have no target."""

@@ -98,7 +98,9 @@ def folder_digest(folder: Path) -> str:
 
 
 def digest_of(path: Path) -> str:
-    return folder_digest(path) if path.is_dir() else _sha256(path)
+    if path.is_dir():
+        return folder_digest(path)
+    return _sha256(path) if path.is_file() else "no file"  # a pipe would be waited for
 
 
 def _sha256(path: Path) -> str:

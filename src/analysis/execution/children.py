@@ -4,17 +4,21 @@ Only where `forking_is_safe`: a fork copies one thread, and what the others had 
 """
 
 import contextlib
+import functools
+import math
 import os
 import pickle
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
+
+T = TypeVar("T")
 
 GRACE_SECONDS = 5  # between a polite interrupt and the end
 STEP, DONE, FAILED = "step", "done", "failed"
@@ -101,6 +105,34 @@ def start(work: Callable[[], Any], seconds: float, closing: Iterable[Connection]
         _be_child(work, its_own)
     its_own.close()
     return Child(process, ours, time.monotonic() + seconds)
+
+
+@contextlib.contextmanager
+def beside(work: Callable[[], T], *, fork: bool = True) -> Iterator[Callable[[], T]]:
+    """Have a child do the work while the block runs; the block gets what waits for its result, or raises its error.
+
+    Where there can be no child, or it was killed, the work is done when its result is first asked for. A child that
+    is not asked ends with the block.
+    """
+    if not (fork and forking_is_safe()):
+        yield functools.cache(work)
+        return
+    child = start(work, math.inf)
+
+    @functools.cache
+    def result() -> T:
+        kind, told = child.receive() or (FAILED, Ended())
+        if isinstance(told, Ended):
+            return work()
+        if kind == FAILED:
+            raise told
+        return told
+
+    try:
+        yield result
+    finally:
+        if not child.connection.closed:
+            child.end()
 
 
 def _be_child(work: Callable[[], Any], connection: Connection) -> NoReturn:

@@ -23,6 +23,7 @@ from analysis.report.site import Site
 
 if TYPE_CHECKING:
     from analysis.execution.traces import Basis
+    from analysis.intruder import Leak
 
 NOTEBOOKS = "notebooks"  # folder of the executed notebooks in a report
 
@@ -39,6 +40,7 @@ class Made:
     seconds: float
     failure: Message | None = None
     asked: tuple[Question, ...] = ()  # what the notebook asked of the figures, if it was run
+    says_more: "tuple[Leak, ...]" = ()  # what the page says beyond its notebook's blocks
 
 
 def warm_up(site: Site, scratch: Path, processes: int) -> None:
@@ -96,6 +98,7 @@ def make_page(page: Page, folder: Path, executed: str | None = None) -> Made:
     if _leaving:
         return Made(0.0)
     asked: tuple[Question, ...] = ()
+    says_more: tuple[Leak, ...] = ()
     try:
         if page.notebook and executed is None:
             run, asked = _executed(page)
@@ -105,6 +108,7 @@ def make_page(page: Page, folder: Path, executed: str | None = None) -> Made:
         children.begin_step(RENDER_SECONDS)
         failure = None
         _write(page, folder, executed)
+        says_more = _compared(page, folder)
     except Exception as error:
         with contextlib.suppress(OSError):  # the disk may be full, and that may be the error
             trace = folder / NOTEBOOKS / Path(page.path).with_suffix(".txt")
@@ -112,7 +116,7 @@ def make_page(page: Page, folder: Path, executed: str | None = None) -> Made:
             trace.write_text(failed.trace(error), encoding="utf-8", newline="\n")
         what = reason(error) if isinstance(error, OSError) else notebooks.brief(error)
         failure = say("{kind}: {error}", kind=type(error).__name__, error=what)
-    return Made(round(time.monotonic() - started, 1), failure, asked)
+    return Made(round(time.monotonic() - started, 1), failure, asked, says_more)
 
 
 def _executed(page: Page) -> tuple[notebooks.Executed, tuple[Question, ...]]:
@@ -140,6 +144,14 @@ def _write(page: Page, folder: Path, executed: str | None) -> None:
         _write_text(folder / NOTEBOOKS / Path(page.path).with_suffix(".ipynb"), executed)
     for language in LANGUAGES:
         _write_text(folder / language / page.path, rendering.render(notebook, page, _site, language))
+
+
+def _compared(page: Page, folder: Path) -> "tuple[Leak, ...]":
+    """The finished files of the page, read as an outsider would: here, where all processors are at work."""
+    from analysis import intruder
+
+    assert _site is not None
+    return intruder.compare(folder, _site, page)
 
 
 def _write_text(target: Path, text: str) -> None:

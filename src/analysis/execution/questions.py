@@ -5,7 +5,8 @@ FIGURE_FILES = ("observations.csv", "own", "official")
 
 Question = tuple[str, ...]
 
-GOAL, INDICATOR, OBSERVED, Q_VALUE, ROWS, FINDINGS = "goal", "indicator", "observed", "q-value", "rows", "findings"
+GOAL, INDICATOR, OBSERVED, Q_VALUE, ROWS = "goal", "indicator", "observed", "q-value", "rows"
+FINDINGS, FINDINGS_ABOUT = "findings", "findings about"  # of a goal; about an indicator
 SUMMARY, EVALUATION, AUDIT, FIGURES = ("summary",), ("evaluation",), ("audit",), ("figures",)
 OFFICIAL, CATALOGUES = ("official",), ("catalogues",)
 EVERYTHING: Question = ("everything",)

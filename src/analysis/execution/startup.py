@@ -34,12 +34,14 @@ def compute_in_one_thread() -> None:
         os.environ[f"{library}_NUM_THREADS"] = "1"
 
 
-# What papermill and the notebooks import; in a warm process, so that no child has to. A test finds what is missing.
+# What papermill and the notebooks import, and what reads and compares the pages; before a process is forked, so that
+# none has to do it again. A test finds what is missing.
 FOR_NOTEBOOKS = (
     "papermill",
     "analysis.execution.engine",
     *(f"analysis.{room}" for room in ("assessment", "audit", "charts", "parameters", "tables", "themes", "wording")),
     *("bdb", "IPython.core.logger", "matplotlib.style.core", "statsmodels.stats.proportion"),
+    *("analysis.intruder", "analysis.report.rendering", "nbconvert"),
     *(f"mistune.plugins.{plugin}" for plugin in ("def_list", "task_lists", "url")),
 )
 

@@ -7,10 +7,11 @@ notebook does the same when it gets the same answers to what it asks: the answer
 """
 
 import contextlib
+import functools
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from analysis.execution.questions import (
     FIGURE_FILES,
     FIGURES,
     FINDINGS,
+    FINDINGS_ABOUT,
     GOAL,
     INDICATOR,
     OBSERVED,
@@ -72,6 +74,10 @@ class Basis:
             audit.examine(programme, published),
         )
 
+    @functools.cached_property
+    def _rows(self) -> Mapping[str, bytes]:
+        return observations.fingerprints(self.published)
+
     def answer(self, question: Question) -> str:
         """The answer in words that are equal only for equal answers. The files' own are not asked here."""
         match question:
@@ -85,9 +91,11 @@ class Basis:
                 judged = self.evaluation.indicator(name)
                 return repr(self.evaluation.q_value_with(judged, float.fromhex(p_value)))
             case (kind, name) if kind == ROWS:
-                return observations.fingerprint(observations.of_indicators(self.published, [name])).hex()
+                return self._rows.get(name, b"").hex()
             case (kind, name) if kind == FINDINGS:
                 return repr(self.audit.of_goal(name))
+            case (kind, name) if kind == FINDINGS_ABOUT:
+                return repr(self.audit.about({name}))
         whole = {
             SUMMARY: lambda: repr({k: v for k, v in vars(self.evaluation).items() if k not in (*PARTS, "programme")}),
             EVALUATION: lambda: repr(self.evaluation) + repr(dict(self.evaluation.observed)),
@@ -168,6 +176,11 @@ class WatchedAudit(Audit):
     def of_goal(self, goal_id: str) -> Any:
         ask(FINDINGS, goal_id)
         return self.plain.of_goal(goal_id)
+
+    def about(self, indicators: Collection[str]) -> Any:
+        for indicator in sorted(indicators):
+            ask(FINDINGS_ABOUT, indicator)
+        return self.plain.about(indicators)
 
 
 class WatchedTable(pd.DataFrame):

@@ -6,9 +6,11 @@ the method and its limits in words.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -29,6 +31,7 @@ WORKBOOK = "downloads/report.xlsx"
 TABLES = ("downloads/goals.csv", "downloads/indicators.csv", "downloads/findings.csv")
 FIGURES = "downloads/figures.csv"
 PACKAGE = "downloads/datapackage.json"
+NOT_COMPARED: Mapping[str, Sequence[Leak]] = MappingProxyType({})
 
 
 def examine(
@@ -37,15 +40,26 @@ def examine(
     raw: pd.DataFrame,
     released: pd.DataFrame,
     earlier: Earlier = NOTHING_EARLIER,
+    compared: Mapping[str, Sequence[Leak]] = NOT_COMPARED,
 ) -> tuple[Leak, ...]:
     """What the report in `folder` tells and must not. `raw` and `released` are the observations before and after the
     gate, `earlier` is what readers know from earlier reports; `site` has the report's pages.
+
+    `compared` is what `compare` has found of pages, by their paths; the other pages are compared here.
     """
     town = Town.of(site.programme, raw, released)
-    read = tuple(dict.fromkeys(Examination(folder, site, town, released).leaks()))
+    read = tuple(dict.fromkeys(Examination(folder, site, town, released, compared).leaks()))
     seen = frozenset(leak.row for leak in read if leak.row is not None)
     known = frozenset(position for position, row in enumerate(raw.to_dict("records")) if earlier.knows(row))
     return *read, *_worked_out(town, raw, released, inference.Known(seen, known))
+
+
+def compare(folder: Path, site: Site, page: Page) -> tuple[Leak, ...]:
+    """What a page in `folder` says in any language, and its notebook in Jupyter, beyond the notebook's blocks.
+
+    This is the part of the examination that no figure decides: whoever made a page can do it at once.
+    """
+    return tuple(_or_unreadable(page.path, lambda: Comparison(folder, site).of_page(page)))
 
 
 def teller(programme: Programme, raw: pd.DataFrame, released: pd.DataFrame) -> Callable[[Cells], bool]:
@@ -68,15 +82,22 @@ def _worked_out(town: Town, raw: pd.DataFrame, released: pd.DataFrame, known: in
 class Examination:
     """A report folder being read. A file that is missing or broken is a finding too: it cannot be vouched for."""
 
-    def __init__(self, folder: Path, site: Site, town: Town, released: pd.DataFrame):
-        self._folder, self._town, self._released = folder, town, released
+    def __init__(
+        self,
+        folder: Path,
+        site: Site,
+        town: Town,
+        released: pd.DataFrame,
+        compared: Mapping[str, Sequence[Leak]] = NOT_COMPARED,
+    ):
+        self._folder, self._town, self._released, self._compared = folder, town, released, compared
         # A report prints what it was made from, which need not be what lies there today.
         origin = replace(site.provenance, fingerprint=str(json.loads(self._read(RECORD))["fingerprint"]))
         self._site = replace(site, provenance=origin)
-        self._reader = Reader(self._site)
+        self._comparison = Comparison(folder, self._site)
 
     def leaks(self) -> Iterator[Leak]:
-        yield from _or_unreadable(CHOOSER, lambda: self._reader.chooser(self._read(CHOOSER)))
+        yield from _or_unreadable(CHOOSER, lambda: self._comparison.of_chooser(self._read(CHOOSER)))
         for page in self._site.pages:
             yield from _or_unreadable(page.path, lambda page=page: self.of_page(page))
         yield from _or_unreadable("downloads", self.of_downloads)
@@ -85,11 +106,12 @@ class Examination:
 
     def of_page(self, page: Page) -> Iterator[Leak]:
         """What a page tells in any language, and its notebook."""
-        cells, file = self._cells(page)
-        if file:
-            yield from self._notebook(file, page)
-        for language in LANGUAGES:
-            yield from self._reader.page(page, language, self._read(f"{language}/{page.path}"), cells)
+        found = self._compared.get(page.path)
+        yield from self._comparison.of_page(page) if found is None else found
+        if page.notebook:
+            notebook, strange = self._comparison.notebook(page)
+            if not strange:
+                yield from notebooks.told(self._town, _notebook_of(page), notebook["cells"])
 
     def of_downloads(self) -> Iterator[Leak]:
         texts = {Path(file).name: self._read(file) for file in TABLES}
@@ -120,20 +142,37 @@ class Examination:
     def _read(self, file: str) -> str:
         return (self._folder / file).read_text(encoding="utf-8")
 
-    def _cells(self, page: Page) -> tuple[Cells, str | None]:
-        if page.notebook is None:
-            return self._reader.about(), None
-        file = _notebook_of(page)
-        return json.loads(self._read(file))["cells"], file
 
-    def _notebook(self, file: str, page: Page) -> Iterator[Leak]:
+class Comparison:
+    """Of one report: whether its pages say what their notebooks' blocks say, and no more."""
+
+    def __init__(self, folder: Path, site: Site):
+        self._folder, self._site, self._reader = folder, site, Reader(site)
+
+    def of_chooser(self, markup: str) -> Iterator[Leak]:
+        return self._reader.chooser(markup)
+
+    def of_page(self, page: Page) -> Iterator[Leak]:
+        if page.notebook is None:
+            cells = self._reader.about()
+        else:
+            notebook, strange = self.notebook(page)
+            cells = notebook["cells"]
+            yield from strange
+            if not strange:
+                yield from self._reader.in_jupyter(_notebook_of(page), cells)
+        for language in LANGUAGES:
+            yield from self._reader.page(page, language, self._read(f"{language}/{page.path}"), cells)
+
+    def notebook(self, page: Page) -> tuple[Mapping[str, Any], list[Leak]]:
+        """A page's notebook, and what in it is not of the project's own shape; then it cannot be read further."""
+        file = _notebook_of(page)
         notebook = json.loads(self._read(file))
         template = json.loads((self._site.notebooks_folder / str(page.notebook)).read_text(encoding="utf-8"))
-        strange = list(notebooks.shape(file, notebook, template))
-        yield from strange
-        if not strange:
-            yield from self._reader.in_jupyter(file, notebook["cells"])
-            yield from notebooks.told(self._town, file, notebook["cells"])
+        return notebook, list(notebooks.shape(file, notebook, template))
+
+    def _read(self, file: str) -> str:
+        return (self._folder / file).read_text(encoding="utf-8")
 
 
 def files_of(site: Site) -> frozenset[str]:

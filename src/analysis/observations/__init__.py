@@ -25,6 +25,7 @@ __all__ = [
     "check_file",
     "examine",
     "fingerprint",
+    "fingerprints",
     "of_indicators",
     "peers",
     "public_files",
@@ -44,6 +45,13 @@ def fingerprint(published: pd.DataFrame) -> bytes:
     """The same for tables with the same rows and columns."""
     rows = pd.util.hash_pandas_object(published)
     return rows.to_numpy().tobytes() + "\n".join(map(str, published.columns)).encode()
+
+
+def fingerprints(published: pd.DataFrame) -> dict[str, bytes]:
+    """For each indicator with rows, what is the same for the same rows and columns."""
+    columns = "\n".join(map(str, published.columns)).encode()
+    rows = pd.util.hash_pandas_object(published, index=False).groupby(published["indicator"].to_numpy(), sort=False)
+    return {str(indicator): hashes.to_numpy().tobytes() + columns for indicator, hashes in rows}
 
 
 def of_indicators(published: pd.DataFrame, indicators: Collection[str]) -> pd.DataFrame:

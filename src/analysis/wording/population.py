@@ -122,7 +122,7 @@ def _added(whole: Composition) -> Message:
 
 def contradictions(examined: Audit) -> Group:
     """What the audit found about the population figures, with what would mend it."""
-    found = [finding for finding in examined.findings if finding.indicator in ABOUT]
+    found = examined.about(ABOUT)
     if not found:
         return group([paragraph(say("The audit found nothing wrong with the figures about the population."))])
     return group([paragraph(finding.what, finding.remedy) for finding in found])
@@ -143,7 +143,7 @@ def small_groups(theme: Population) -> Paragraph:
 def next_steps(theme: Population, examined: Audit) -> Block:
     """What would make the figures about the population usable next time."""
     steps: list[Value] = []
-    if any(finding.indicator in ABOUT for finding in examined.findings):
+    if examined.about(ABOUT):
         steps.append(
             say("Correct the tables that contradict themselves, and print each table with its own date and total.")
         )

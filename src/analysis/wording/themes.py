@@ -16,17 +16,15 @@ from analysis.wording.withheld import protected
 
 def of_theme(evaluation: Evaluation, theme: Theme) -> tuple[GoalAssessment, ...]:
     """The goals of a theme, in the programme's order."""
-    return tuple(result for result in evaluation.goals if result.goal.theme is theme)
+    return tuple(evaluation.goal(goal.id) for goal in evaluation.programme.goals if goal.theme is theme)
 
 
 def judged(evaluation: Evaluation, theme: Theme) -> tuple[Assessment, ...]:
     """The indicators of a theme that ask for more than effort, with or without figures."""
     return tuple(
-        assessment
-        for assessment in evaluation.assessments
-        if assessment.indicator.theme is theme
-        and assessment.indicator.asks is not Asks.EFFORT
-        and assessment.indicator.role is not Role.CONTEXT
+        evaluation.indicator(indicator.id)
+        for indicator in evaluation.programme.indicators
+        if indicator.theme is theme and indicator.asks is not Asks.EFFORT and indicator.role is not Role.CONTEXT
     )
 
 
