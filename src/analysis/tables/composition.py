@@ -1,7 +1,7 @@
 """Tables of compositions: each language or citizenship with its number of persons, their sum and the printed total."""
 
 from analysis.display.blocks import Cell, Column, Row, Table
-from analysis.message import Message, Percent, Span, say
+from analysis.message import Message, Percent, Span, Value, say
 from analysis.tables.series import NOTHING
 from analysis.themes.composition import Composition
 from analysis.vocabulary import Status
@@ -9,26 +9,27 @@ from analysis.wording import names, numbers
 
 
 def of_composition(whole: Composition) -> Table:
-    """Every part, largest first; those that are withheld by name; the sum and the total that was printed with them."""
-    rows = [
-        Row((Cell(portion.part.name), Cell(numbers.whole(portion.count)), Cell(_share(whole.share(portion)))))
+    """Every part, largest first; those that are withheld by name; the sum and the total that was printed with them.
+
+    A column of shares only where they are known: they would give back a number that is withheld.
+    """
+    lines: list[tuple[Value, Value, Value]] = [
+        (portion.part.name, numbers.whole(portion.count), _share(whole.share(portion)))
         for portion in (*whole.majority, *whole.minority)
     ]
-    rows += [Row((Cell(part.name), Cell(names.status(Status.WITHHELD)), Cell(NOTHING))) for part in whole.withheld]
+    lines += [(part.name, names.status(Status.WITHHELD), NOTHING) for part in whole.withheld]
     if whole.complete:
-        rows.append(Row((Cell(say("Sum of the rows")), Cell(numbers.whole(whole.sum)), Cell(Percent(1.0)))))
+        lines.append((say("Sum of the rows"), numbers.whole(whole.sum), Percent(1.0)))
     if whole.total is not None:
-        rows.append(Row((Cell(say("Total as printed")), Cell(numbers.whole(whole.total)), Cell(NOTHING))))
+        lines.append((say("Total as printed"), numbers.whole(whole.total), NOTHING))
     caption = say("{title}, {period}", title=whole.indicator.title, period=Span(whole.period.text))
-    columns = (
-        Column(say("Group")),
-        Column(say("Persons"), numeric=True),
-        Column(say("Share of the sum"), numeric=True),
-    )
-    return Table(caption, columns, tuple(rows), notes=_notes(whole))
+    columns = [Column(say("Group")), Column(say("Persons"), numeric=True)]
+    columns += [Column(say("Share of the sum"), numeric=True)] if whole.complete else []
+    rows = tuple(Row(tuple(map(Cell, line[: len(columns)]))) for line in lines)
+    return Table(caption, tuple(columns), rows, notes=_notes(whole))
 
 
-def _share(share: float | None):
+def _share(share: float | None) -> Value:
     return NOTHING if share is None else Percent(share)
 
 
