@@ -17,7 +17,7 @@ from judge import Table, attempts, hunted, parsed, small_and_shown
 from small_programme import table
 
 from analysis.disclosure import System, insiders, least_hiding, ranges
-from analysis.observations.columns import COLUMNS
+from analysis.observations.columns import COLUMNS, looks_back_to
 from analysis.observations.earlier import NOTHING_EARLIER, Earlier, key
 from analysis.observations.release import publication, reasons, release
 from analysis.report.downloads import figure_rows
@@ -83,6 +83,13 @@ def test_nobody_is_found_in_two_reviews_of_a_town(seed: int) -> None:
     tried = [each for tables, truth in attacked(first, second) for each in attempts(tables, truth)]
     assert len(tried) >= 10  # else nothing was attacked
     assert [each for each in tried if each.too_narrow] == []
+
+
+def test_the_attacker_finds_the_small_numbers_where_nothing_is_hidden_beside_them(monkeypatch) -> None:
+    monkeypatch.setitem(release.__globals__, "least_hiding", lambda publication: frozenset())
+    first = review(draw_town(1), SEEN_FIRST, 1)
+    tried = list(attempts([first.figures], first.truth))
+    assert any(each.recovered and each.insider is None for each in tried)
 
 
 # --- and no more is hidden than that needs ----------------------------------------------------------------------------
@@ -177,29 +184,28 @@ def cost(reviewed: Reviewed, name: str) -> Counter:
     first = [why if why != "complementary" else "" for why in because]
     case = publication(plan(), reviewed.given, first, reviewed.before)
     fewest = least_hiding(replace(case, lines=[replace(line, loss=1.0) for line in case.lines]))
-    beside = sum(why in ("complementary", "earlier") for why in because)
-    return Counter(
-        {
-            "hidden": sum(map(bool, because)),
-            "fewest": len(fewest),
-            f"safe, {name}": beside + because.count(""),
-            f"beside, {name}": beside,
-            "milliseconds": round(1000 * took),
-        }
+    found = Counter(
+        {"hidden": sum(map(bool, because)), "fewest": len(fewest), "milliseconds": round(1000 * took)},
     )
+    for row, why in zip(reviewed.given, because, strict=True):
+        kind = "flow" if looks_back_to(str(row["part"])) else name
+        found[f"safe, {kind}"] += why in ("", "complementary", "earlier")
+        found[f"beside, {kind}"] += why in ("complementary", "earlier")
+    return found
 
 
 def summary(found: Counter) -> str:
-    stay = ", ".join(
-        f"{100 - 100 * found[f'beside, {name}'] / found[f'safe, {name}']:.1f} % in the {name} review"
-        for name in ("first", "second")
-    )
+    stay = {
+        kind: f"{100 - 100 * found[f'beside, {kind}'] / found[f'safe, {kind}']:.1f} %"
+        for kind in ("first", "second", "flow")
+    }
     return (
         f"{found['towns']} towns, {found['cells']} protected numbers: {found['from outside']} attacks from outside, "
         f"{found['by insiders']} by insiders; {found['exact']} found exactly, {found['among small ones']} narrowed to "
         f"small numbers, {found['too narrow']} too narrow, {found['shown though small']} small ones shown.\n"
         f"{found['hidden']} rows hidden, {found['hidden'] / found['fewest']:.2f} times the fewest; of the rows that "
-        f"are safe by themselves stay {stay}; {found['milliseconds'] / found['towns'] / 2:.0f} ms a review."
+        f"are safe by themselves stay {stay['first']} in the first review, {stay['second']} in the second, and "
+        f"{stay['flow']} of kept, gained and lost; {found['milliseconds'] / found['towns'] / 2:.0f} ms a review."
     )
 
 
