@@ -47,11 +47,12 @@ HALF_OF_ITS_PERSONS = 100.0  # a row of so many persons loses half of LOSS_OF_IT
 def release(programme: Programme, table: pd.DataFrame, earlier: Earlier = NOTHING_EARLIER) -> pd.DataFrame:
     """The table with everything hidden that must be, and `withheld_because`: '', 'protected' or 'source'.
 
-    Hidden rows have the status `withheld`, no numbers and no note. Rows keep their order and index. `earlier` is what
+    Hidden rows have the status `withheld`, no numbers and no note. Rows keep their order and index, and lose the line
+    in which they stand in their file. `earlier` is what
     readers know from earlier reports of the programme.
     """
     because = reasons(programme, table.to_dict("records"), earlier)
-    released = table.copy()
+    released = table.drop(columns="row", errors="ignore")  # the place in a file that may be sorted by its numbers
     told = [each if each in ("", BY_SOURCE) else PROTECTED for each in because]
     released["withheld_because"] = pd.Series(told, index=table.index, dtype="str")
     withheld = released["withheld_because"] != ""

@@ -16,6 +16,7 @@ from analysis.observations import (
     known,
     numerals,
     official,
+    order,
     own,
     precedence,
     repeats,
@@ -34,7 +35,8 @@ def read(programme: Programme) -> pd.DataFrame:
     """All observations of a programme: its public file, what was fetched of it, and its own file where there is one.
 
     Columns: those of the file (texts never missing, `''` when empty; the three numbers float64, NaN when empty),
-    `row` (line in the file) and `file`. Numbers are as written: shares in per cent, rates per the indicator's `per`.
+    `row` (line in the file) and `file`. The rows stand in one order, whatever theirs is in the files. Numbers are as
+    written: shares in per cent, rates per the indicator's `per`.
     Raises `UnusableInput` with a message for every error; then nothing is taken in.
     """
     problems = Problems()
@@ -42,7 +44,7 @@ def read(programme: Programme) -> pd.DataFrame:
     table = _table(files_of(programme, problems), programme, problems)
     if problems.errors:
         raise UnusableInput(*problems.messages(Severity.ERROR))
-    return table
+    return order.in_order(table, programme)
 
 
 def peers(programme: Programme, indicator: str) -> pd.DataFrame:
