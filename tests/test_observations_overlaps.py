@@ -8,7 +8,7 @@ from test_programme_reading import PROGRAMME, changed, faults, folder_with
 
 from analysis import programme as programmes
 from analysis.disclosure import Range, ranges
-from analysis.observations.counting import COUNTED
+from analysis.observations.counting import COUNTED, EVERYBODY, OTHERS
 from analysis.observations.persons import outsider, persons
 from analysis.observations.release import reasons
 from analysis.programme import Indicator, Programme
@@ -81,6 +81,44 @@ def test_the_size_of_a_population_may_be_part_of_a_sum() -> None:
     rows.append(row("enrolled-count", 2021, 90))
     declared = plan(indicator("share"), count("enrolled-count"), sums=(same,))
     assert open_to_an_outsider(declared, rows, 2, "everybody") == Range(90, 90)
+
+
+def test_what_everybody_adds_up_to_is_known_too() -> None:
+    """Of two schools as one 22 - 7 do not take part; of one school 10 - 3, so that 8 of the other do not."""
+    schools = (Addend("school", "south"), Addend("school", "west"))
+    as_one = DeclaredSum(Addend("both"), schools, True, everybody=True)
+    small = plan(
+        indicator("school", parts=("south", "west")), indicator("both", population="two", among="those"), sums=(as_one,)
+    )
+    rows = [
+        row("both", 2022, 7, 22),
+        row("school", 2022, 3, 10, part="south"),
+        row("school", 2022, part="west", **HIDDEN),
+    ]
+    for what, left in ((COUNTED, 7 - 3), (OTHERS, 15 - 7), (EVERYBODY, 22 - 10)):
+        assert open_to_an_outsider(small, rows, 2, what) == Range(left, left)
+    alone = replace(small, sums=(replace(as_one, everybody=False),))
+    assert open_to_an_outsider(alone, rows, 2) == Range(4, 4)
+    assert open_to_an_outsider(alone, rows, 2, EVERYBODY).width == float("inf")
+
+
+def test_several_years_as_one_give_the_hidden_year_back() -> None:
+    as_one = DeclaredSum(Addend("both-years"), (Addend("pupils"),), True, years=2)
+    small = plan(count("pupils"), count("both-years"), sums=(as_one,))
+    rows = [row("both-years", 2022, 30), row("pupils", 2022, 27), row("pupils", 2021, **HIDDEN)]
+    assert open_to_an_outsider(small, rows, 2) == Range(30 - 27, 3)
+    assert because(small, [*rows[:2], row("pupils", 2021, 3)]) == ["", "complementary", "small"]
+
+
+def test_of_a_leap_day_the_year_before_has_the_day_before() -> None:
+    as_one = DeclaredSum(Addend("both-years"), (Addend("pupils"),), True, years=2)
+    small = plan(count("pupils"), count("both-years"), sums=(as_one,))
+    rows = [
+        row("both-years", "2024-02-29", 30),
+        row("pupils", "2024-02-29", 27),
+        row("pupils", "2023-02-28", **HIDDEN),
+    ]
+    assert open_to_an_outsider(small, rows, 2) == Range(3, 3)
 
 
 # --- populations within others ---------------------------------------------------------------------------------------
@@ -167,6 +205,20 @@ def test_what_is_declared_is_read(tmp_path) -> None:
     found = programmes.read(folder_with(tmp_path, text + DECLARED))
     assert (found.populations["speakers"].within, found.populations["speakers"].ages) == ("adults", Ages(18, None))
     assert found.sums == (DeclaredSum(Addend("courses"), (Addend(population="speakers"),), False),)
+
+
+def test_a_sum_of_everybody_over_several_years_is_read(tmp_path) -> None:
+    declared = DECLARED.replace("{population: speakers}", "{indicator: courses}")
+    found = programmes.read(folder_with(tmp_path, PROGRAMME + declared + "    years: 2\n"))
+    assert found.sums == (DeclaredSum(Addend("courses"), (Addend("courses"),), False, False, 2),)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [("    years: 11\n", "cannot be added up"), ("    everybody: true\n", "Only shares and rates say")],
+)
+def test_a_sum_that_cannot_be_is_refused(more: str, words: str, tmp_path) -> None:
+    assert words in "\n".join(faults(folder_with(tmp_path, PROGRAMME + DECLARED + more)))
 
 
 @pytest.mark.parametrize(

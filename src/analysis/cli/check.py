@@ -37,7 +37,7 @@ def check(speak: Speaker, programme: str) -> None:
         sys.exit(IN_PART)
 
     from analysis import audit
-    from analysis.wording import names
+    from analysis.wording import merging, names
 
     for warning in warnings:
         speak(warning)
@@ -48,6 +48,8 @@ def check(speak: Speaker, programme: str) -> None:
             for v in (names.severity(finding.severity), finding.where, finding.what, finding.remedy)
         )
         click.echo(f"{severity} [{finding.code}] {where}: {what} {remedy}")
+    for line in merging.lines(subject, observations.mergings(subject)):
+        speak(line)
     errors = sum(finding.severity is Severity.ERROR for finding in examined.findings)
     speak(
         say(

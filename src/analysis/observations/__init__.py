@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import once
 from analysis.errors import UnusableInput
-from analysis.observations import earlier, own
+from analysis.observations import advice, earlier, own
 from analysis.observations.columns import COLUMNS, PUBLIC_FILE
 from analysis.observations.earlier import Earlier
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
@@ -26,6 +26,7 @@ __all__ = [
     "examine",
     "fingerprint",
     "fingerprints",
+    "mergings",
     "of_indicators",
     "peers",
     "public_files",
@@ -88,3 +89,11 @@ def _asked(programme: Programme, before: Earlier) -> tuple[object, ...]:
 @once.for_each(_asked)
 def _published(programme: Programme, before: Earlier) -> pd.DataFrame:
     return release(programme, read(programme), before)
+
+
+def mergings(programme: Programme) -> list[advice.Proposal]:
+    """Which smallest merging would let each withheld figure be shown; no numbers, and for the evaluator alone.
+
+    Raises `UnusableInput` as `read` does.
+    """
+    return advice.proposals(programme, read(programme).to_dict("records"), earlier.of_this_run())

@@ -3,15 +3,28 @@
 Populations within others, bands of ages that overlap, and sums across tables (`docs/programme.md`).
 """
 
+import calendar
+import datetime
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.disclosure import ContradictionError, System, adds_up, ranges
-from analysis.observations.counting import COUNTED, EVERYBODY, UNKNOWN, WHOLE, Number, Row, Told, counted_among, when
+from analysis.observations.counting import (
+    COUNTED,
+    EVERYBODY,
+    OTHERS,
+    UNKNOWN,
+    WHOLE,
+    Number,
+    Row,
+    Told,
+    counted_among,
+    when,
+)
 from analysis.observations.sums import Sum, sum_of
-from analysis.programme.nouns import Addend, Ages, Indicator, Programme
+from analysis.programme.nouns import Addend, Ages, DeclaredSum, Indicator, Programme
 from analysis.vocabulary import Kind
 
 BIRTH, OLDEST = 0, 150
@@ -44,13 +57,31 @@ def declared_sums(programme: Programme, rows: Sequence[Row], told: Sequence[Told
     yield from _members(programme, sizes, counts)
     for (whole, of), bands in _bands(programme, rows, told, sizes, counts).items():
         yield from _overlapping(bands, whole, of)
+    all_counts = {what: _counts(indicators, rows, told, what) for what in (OTHERS, EVERYBODY)} if programme.sums else {}
     for which, declared in enumerate(programme.sums):  # one whole may have several sums, each with others left
         for at in dict.fromkeys((*(at for _, _, at in counts), *(at for _, at in sizes))):
-            whole = _addend(declared.whole, at, sizes, counts)
-            parts = [found for each in declared.parts if (found := _addend(each, at, sizes, counts))]
-            if whole and parts:
-                complete = declared.complete and len(parts) == len(declared.parts)
-                yield _summed(whole, parts, complete, ("declared", which, *whole.number.of))
+            for numbered in (counts, *(all_counts.values() if declared.everybody else ())):
+                yield from _declared(declared, which, at, sizes, numbered)
+
+
+def _declared(declared: DeclaredSum, which: int, at: At, sizes: Sizes, counts: Counts) -> Iterator[Sum]:
+    whole = _addend(declared.whole, at, sizes, counts)
+    times = [_years_before(at, years) for years in range(declared.years)]
+    addends = [(part, time) for time in times for part in declared.parts]
+    parts = [found for part, time in addends if (found := _addend(part, time, sizes, counts))]
+    if whole and parts:
+        complete = declared.complete and len(parts) == len(addends)
+        yield _summed(whole, parts, complete, ("declared", which, *whole.number.of))
+
+
+def _years_before(at: At, years: int) -> At:
+    """The same days of an earlier year; for 29 February the day before it."""
+    area, dates = at
+    return area, tuple(_day(each.year - years, each.month, each.day) for each in dates)
+
+
+def _day(year: int, month: int, day: int) -> datetime.date:
+    return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def _sizes(indicators: Mapping[str, Indicator], rows: Sequence[Row], told: Sequence[Told]) -> Sizes:
@@ -65,11 +96,13 @@ def _sizes(indicators: Mapping[str, Indicator], rows: Sequence[Row], told: Seque
     return found
 
 
-def _counts(indicators: Mapping[str, Indicator], rows: Sequence[Row], told: Sequence[Told]) -> Counts:
+def _counts(
+    indicators: Mapping[str, Indicator], rows: Sequence[Row], told: Sequence[Told], what: str = COUNTED
+) -> Counts:
     return {
         (str(row["indicator"]), str(row["part"]), _at(row)): Found(number, one.values[number], position)
         for position, (row, one) in enumerate(zip(rows, told, strict=True))
-        if (number := one.numbers.get(COUNTED)) and indicators[str(row["indicator"])].kind is not Kind.GAP
+        if (number := one.numbers.get(what)) and indicators[str(row["indicator"])].kind is not Kind.GAP
     }
 
 

@@ -113,6 +113,8 @@ class DeclaredSum:
     whole: Addend
     parts: tuple[Addend, ...]
     complete: bool  # whether the parts are all of the whole
+    everybody: bool = False  # whether those among whom they are counted add up too: several schools as one
+    years: int = 1  # each part is added up over so many years: that of the whole and those before it
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from analysis.programme.entry import Entry
 from analysis.programme.nouns import Addend, Ages, DeclaredSum, Indicator, Population
 from analysis.vocabulary import Kind
 
+MOST_YEARS = 10  # that one figure is made of
 COUNTING = (Kind.COUNT, Kind.SHARE, Kind.RATE)
 
 
@@ -49,12 +50,32 @@ def sums(
     for group in entry.groups("sums"):
         whole = group.group("whole")
         parts = group.groups("parts") if group.required("parts") else []
-        complete = group.flag_or("complete", True)
+        complete, everybody = group.flag_or("complete", True), group.flag_or("everybody", False)
+        years = _years(group)
         group.finish()
         if whole is not None:
             addends = tuple(_addend(part, known, populations) for part in parts)
-            found.append(DeclaredSum(_addend(whole, known, populations), addends, complete))
+            declared = DeclaredSum(_addend(whole, known, populations), addends, complete, everybody, years)
+            _check_everybody(group, declared, known)
+            found.append(declared)
     return tuple(found)
+
+
+def _years(entry: Entry) -> int:
+    years = entry.whole_or("years", 1) or 1
+    if years > MOST_YEARS:
+        what = say("{years} years cannot be added up.", years=years)
+        entry.problem("years", what, say("Write a number from 1 to {most}.", most=MOST_YEARS))
+        return 1
+    return years
+
+
+def _check_everybody(entry: Entry, declared: DeclaredSum, known: Mapping[str, Indicator]) -> None:
+    """Only a share or a rate says among whom its persons are counted."""
+    told_by = [known.get(each.indicator or "") for each in (declared.whole, *declared.parts)]
+    if declared.everybody and not all(each and each.kind in (Kind.SHARE, Kind.RATE) for each in told_by):
+        what = say("Only shares and rates say among how many persons they count.")
+        entry.problem("everybody", what, say("Name shares or rates alone, or leave the key out."))
 
 
 def _addend(entry: Entry, known: Mapping[str, Indicator], populations: Mapping[str, Population]) -> Addend:
