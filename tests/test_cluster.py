@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
-from small_project import Project, project
+from conftest import ROOT
+from small_project import Project, programme_folder, project, written
 
 from analysis.cli import main
 from analysis.errors import UnusableInput
@@ -49,15 +51,16 @@ class Country:
     workers: tuple[subprocess.Popen[bytes], ...]
 
 
-@pytest.fixture
-def country(tmp_path: Path) -> Iterator[Country]:
-    file = tmp_path / "scheduler.json"
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Country]:
+    folder = tmp_path_factory.mktemp("country")
+    file = folder / "scheduler.json"
     started = [_started("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show", "--scheduler-file", str(file))]
     try:
         _wait_for(lambda: file.exists() and file.read_text(encoding="utf-8").endswith("}"))
         address = json.loads(file.read_text(encoding="utf-8"))["address"]
         for name in ("one", "two"):
-            place = str(tmp_path / name)
+            place = str(folder / name)
             started.append(_started("worker", address, "--nthreads", "1", "--no-nanny", "--local-directory", place))
         yield Country(address, tuple(started[1:]))
     finally:
@@ -118,3 +121,26 @@ def test_a_worker_is_killed_half_way_and_the_report_is_the_one_that_one_machine_
     assert reports[0] == reports[1]
     assert records[0] == records[1]
     assert len([name for name in reports[0] if name.endswith(".html")]) == 3 * (len(GOALS) + 1) + 1
+
+
+@pytest.mark.slow
+def test_each_programme_of_a_folder_is_made_by_the_cluster_that_is_left(tmp_path: Path, country: Country) -> None:
+    town = project(tmp_path, SHOW)
+    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+        written(town.root / "notebooks", notebook.name, SHOW)
+    for name in ("ekby", "uusi"):
+        path = programme_folder(town.root / "country" / name) / "programme.yaml"
+        programme = yaml.safe_load(path.read_text(encoding="utf-8")) | {"id": name}
+        programme["sectors"] = [each for each in programme["sectors"] if each["id"] == "schools"]
+        path.write_text(yaml.safe_dump(programme, allow_unicode=True), encoding="utf-8")
+        header, *rows = (path.parent / "observations.csv").read_text(encoding="utf-8").splitlines()
+        of_schools = [row for row in rows if row.startswith("accepted-to-upper-secondary-gap,")]
+        (path.parent / "observations.csv").write_text("\n".join([header, *of_schools, ""]), encoding="utf-8")
+    command = town.command("evaluate", "2020-2022", "--all", "country", "--scheduler", country.address)
+    run = subprocess.run(command, cwd=town.root, capture_output=True, text=True, timeout=240)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[-1] == "Evaluated: 2 of 2."
+    for name in ("ekby", "uusi"):
+        record = json.loads((town.root / "reports" / name / "2020-2022" / "run.json").read_text(encoding="utf-8"))
+        assert record["times"]["engine"] == "cluster"
+        assert record["parameters"]["programme"] == name

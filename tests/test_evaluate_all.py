@@ -89,6 +89,7 @@ def test_two_folders_with_one_id_do_not_write_over_each_other(country: Path, mon
     [
         (["--goal", "placements"], "Leave out --goal beside --all"),
         (["--programme", "kauniainen"], "Leave out --programme beside --all"),
+        (["--pdf"], "Leave out --pdf beside --all"),
     ],
 )
 def test_what_is_said_of_one_programme_is_refused(

@@ -8,11 +8,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from small_project import Project, programme_folder
+from small_project import SHOW, Project, programme_folder, project
 from test_execution_again import without_times
 
 from analysis import assessment, audit, observations
@@ -137,3 +138,49 @@ def test_after_a_changed_row_only_what_depends_on_it_is_made_and_all_is_as_if_ma
         assert without_times(town.report) == cached, (seed, indicator)
         assert made(town.report) == everything
     assert fewest < len(everything)
+
+
+# What it shows is different each time that it is run.
+WHEN = "import time\nfrom analysis.display.blocks import paragraph\nfrom analysis.message import Verbatim\n"
+WHEN += "paragraph(Verbatim(str(time.time_ns())))"
+COPIED = "import sys\nsys.path.insert(0, {folder!r})\nfrom analysis.cli import main\nmain()"
+GOAL = "goals/own-front-door"
+
+
+@dataclass(frozen=True)
+class OwnCode:
+    """A project that is evaluated by a copy of the project's code, which may be changed."""
+
+    town: Project
+
+    @property
+    def package(self) -> Path:
+        return self.town.root / "code" / "analysis"
+
+    def evaluate(self) -> dict[str, str]:
+        """The executed notebook and the page in Finnish."""
+        words = ["evaluate", "2020-2022", "--programme", "nasby", "--goal", "own-front-door", "--jobs", "1"]
+        command = [sys.executable, "-c", COPIED.format(folder=str(self.package.parent)), *words]
+        run = subprocess.run(command, cwd=self.town.root, capture_output=True, text=True, encoding="utf-8")
+        assert run.returncode == 0, run.stderr
+        names = f"notebooks/{GOAL}.ipynb", f"fi/{GOAL}.html"
+        return {name: (self.town.report / name).read_text(encoding="utf-8") for name in names}
+
+    def change(self, name: str, old: str, new: str) -> None:
+        path = self.package / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+@pytest.mark.slow
+def test_a_changed_template_or_translation_renders_and_runs_no_notebook(tmp_path: Path) -> None:
+    own = OwnCode(project(tmp_path, SHOW, WHEN))
+    shutil.copytree(ROOT / "src" / "analysis", own.package, ignore=shutil.ignore_patterns("__pycache__"))
+    notebook, page = own.evaluate().values()
+    assert "Väestö" in page
+
+    own.change("locale/fi/LC_MESSAGES/kotoarvio.po", 'msgstr "Väestö"', 'msgstr "Asukkaat"')
+    own.change("report/templates/page.html.j2", "</body>", "<!-- new --></body>")
+    changed = page.replace("Väestö", "Asukkaat").replace("</body>", "<!-- new --></body>")
+    assert list(own.evaluate().values()) == [notebook, changed]

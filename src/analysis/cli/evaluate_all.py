@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analysis.execution.evaluation import Order
     from analysis.execution.several import Outcome
 
-FOR_ONE = ("programme", "goals", "earlier")  # parameters of the command that speak of one programme
+FOR_ONE = ("programme", "goals", "earlier", "pdf")  # parameters of the command that speak of one programme
 
 
 def refuse_options_for_one() -> None:
