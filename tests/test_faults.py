@@ -226,6 +226,7 @@ FAULTS: dict[str, Fault] = {
     "a programme in Windows-1252": replaced(PROGRAMME, "id: näsby".encode("cp1252"), PROGRAMME, "not UTF-8"),
     "a programme that is a pipe": instead(PROGRAMME, lambda path: os.mkfifo(path), "nasby"),
     "a misspelt key": edited(PROGRAMME, "invented:", "invnted:", PROGRAMME, "invnted", "Did you mean “invented”"),
+    "a misspelt key that is needed": edited(PROGRAMME, "approval:", "aproval:", "aproval", "Did you mean “approval”"),
     "an ill-typed key": edited(PROGRAMME, "number: 10", "number: ten", PROGRAMME, "“ten”"),
     "a goal that stands twice": edited(PROGRAMME, "- id: neighbours", "- id: own-front-door", "own-front-door"),
     "an indicator of a population that nobody defines": edited(

@@ -18,6 +18,7 @@ class Group:
         self.path = path
         self.problems = problems
         self.known: set[str] = set()
+        self.missing: dict[str, Message] = {}  # what was told of keys that are needed and not given
         self.values = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
 
     def has(self, key: str) -> bool:
@@ -38,15 +39,21 @@ class Group:
         """Refuse the keys that nobody asked for; call it when everything has been taken."""
         for key in self.values:
             if key not in self.known:
-                near = difflib.get_close_matches(key, sorted(self.known), n=1)
+                near = _nearest(key, self.missing) or _nearest(key, self.known)
                 what = say("The key “{key}” is not known here.", key=key)
                 # {fi: one, two} has a key “two” without a value
                 if self.node.flow_style and is_empty(self.values[key]):
                     self.problem(key, what, say("Put a text that holds a comma inside quotation marks."))
                 elif near:
-                    self.problem(key, what, say("Did you mean “{near}”?", near=near[0]))
+                    self.problem(key, what, say("Did you mean “{near}”?", near=near))
+                    self._found_misspelt(near)
                 else:
                     self.problem(key, what, say("Keys that are known here: {known}.", known=listing(self.known)))
+
+    def _found_misspelt(self, key: str) -> None:
+        """A key that is there under another name is not missing too: one fault is told once."""
+        if key in self.missing:
+            self.problems.found.remove(self.missing.pop(key))
 
     def group(self, key: str) -> Self | None:
         return self.group_or_none(key) if self.required(key) else None
@@ -103,7 +110,12 @@ class Group:
             say("The key “{key}” is missing or empty.", key=key),
             say("Give it a value; docs/programme.md says which."),
         )
+        self.missing[key] = self.problems.found[-1]
         return False
+
+
+def _nearest(key: str, keys: Collection[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(key, sorted(keys), n=1)), None)
 
 
 def listing(words: Collection[str]) -> Listing:
