@@ -64,12 +64,13 @@ class Candidates:
         key = row["indicator"], row["area"], row["group"], row["period"]
         every = [at for at in self.breakdowns[key] if self.rows[at]["part"] != WHOLE]
         whole = self.wholes.get(key)
+        if whole is None and self._of_one_size(every):
+            return  # shares of one whole, or two schools of one size: it cannot be known which
         for others in itertools.combinations([at for at in every if at != position], many - 1):
             members = tuple(sorted((position, *others)))
             parts = [indicator.part(str(self.rows[at]["part"])) for at in members]
             if (len(members) < len(every) or whole is None) and _of_different_persons(parts):
-                sizes = {float(self.rows[at]["denominator"]) for at in members}
-                one_whole = whole is not None and sizes == {float(whole["denominator"])}
+                one_whole = whole is not None and self._of_one_size(members, float(whole["denominator"]))
                 yield Merging(Along.PARTS, members, one_whole), tuple(part.id for part in parts)
 
     def _years(self, position: int, many: int) -> Iterator[tuple[Merging, tuple[str, ...]]]:
@@ -104,7 +105,7 @@ class Candidates:
             members = tuple(sorted((position, *others)))
             together = [self.indicators[str(self.rows[at]["indicator"])] for at in members]
             pairs = itertools.combinations([each.population for each in together], 2)
-            if all(frozenset(pair) in self.disjoint for pair in pairs) and self._one_size(members):
+            if all(frozenset(pair) in self.disjoint for pair in pairs) and self._of_one_size(members):
                 yield Merging(Along.POPULATIONS, members, True), tuple(each.id for each in together)
 
     def _is_like(self, own: Indicator, other: Indicator) -> bool:
@@ -115,8 +116,10 @@ class Candidates:
         }
         return other.id != own.id and _counts_members(other) and other.among == own.among and len(basis) == 1
 
-    def _one_size(self, members: Sequence[int]) -> bool:
-        return len({float(self.rows[at]["denominator"]) for at in members}) == 1
+    def _of_one_size(self, members: Sequence[int], size: float | None = None) -> bool:
+        """Whether they are shares with one denominator, this one; counts have none."""
+        first = float(self.rows[members[0]]["denominator"]) if size is None else size
+        return all(float(self.rows[at]["denominator"]) == first for at in members)
 
 
 def _counts_members(indicator: Indicator) -> bool:

@@ -45,7 +45,12 @@ def _line(programme: Programme, together: Sequence[Proposal]) -> Message:
             return _without(first.without, _figure(programme, first), periods)
         case Along.YEARS:
             spans = Listing(tuple(_sum(span) for each in together for span in each.members))
-            said = say("{figure}: several years as one. Years: {years}.", figure=_figure(programme, first), years=spans)
+            said = say(
+                "{figure}: several years as one; whoever is counted in each of them is in it as many times. "
+                "Years: {years}.",
+                figure=_figure(programme, first),
+                years=spans,
+            )
         case Along.PARTS:
             said = say(
                 "{figure}: {members} as one. Periods: {periods}.",
