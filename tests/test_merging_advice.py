@@ -3,6 +3,7 @@
 import csv
 import re
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -247,8 +248,9 @@ SUM = """- whole: {indicator: pupils-albanian-and-turkish}
 ROW = "pupils-albanian-and-turkish,999,{period},pupils,,,,{together},reported,invented-statistics,invented-data,\n"
 
 
-def withheld_rows(published: pd.DataFrame) -> set[tuple[str, ...]]:
-    hidden = published[published["withheld_because"] != ""]
+def withheld_rows(published: pd.DataFrame, periods: Iterable[str]) -> set[tuple[str, ...]]:
+    """Of these periods: in another one a new row may turn the choice between two that lose equally little."""
+    hidden = published[(published["withheld_because"] != "") & published["period"].isin(list(periods))]
     return set(hidden[["indicator", "area", "period", "group", "part"]].itertuples(index=False, name=None))
 
 
@@ -275,7 +277,7 @@ def test_an_author_who_follows_an_advice_has_the_figure_published(tmp_path: Path
     after = observations.published(town)
     merged = after[after["indicator"] == "pupils-albanian-and-turkish"]
     assert dict(zip(merged["period"], merged["value"], strict=True)) == together
-    assert withheld_rows(after) == withheld_rows(before)
+    assert withheld_rows(after, together) == withheld_rows(before, together)
     assert worked_out(town, observations.read(town), after, Known()) == ()
 
 
