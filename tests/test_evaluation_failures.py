@@ -74,14 +74,34 @@ def test_the_evaluators_own_set_up_and_what_a_cell_prints_change_nothing(tmp_pat
     assert [output.output_type for output in outputs] == ["execute_result"]
 
 
-def test_two_evaluations_of_one_folder_at_the_same_time_both_end_well(tmp_path: Path) -> None:
-    town = project(tmp_path, SHOW)
-    with ThreadPoolExecutor(2) as together:
-        runs = list(together.map(lambda _: town.evaluate(), range(2)))
-    assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
+def test_a_second_evaluation_of_one_folder_is_refused_and_the_first_ends_well(tmp_path: Path) -> None:
+    begun, may_end = tmp_path / "begun", tmp_path / "may-end"
+    wait = f"import time\nfrom pathlib import Path\nPath({str(begun)!r}).touch()\n"
+    town = project(tmp_path, SHOW, f"{wait}while not Path({str(may_end)!r}).exists(): time.sleep(0.1)")
+    with ThreadPoolExecutor() as beside:
+        first = beside.submit(town.evaluate)
+        while not begun.exists() and not first.done():
+            time.sleep(0.1)
+        second = town.evaluate()
+        may_end.touch()
+    assert second.returncode == 2
+    assert "Another run is making the report in" in second.stderr
+    assert len(second.stderr.splitlines()) == 1
+    assert first.result().returncode == 0, first.result().stderr
     record = json.loads((town.report / "run.json").read_text(encoding="utf-8"))
     assert set(contents(town.report)) == {"run.json", *(str(Path(name)) for name in record["outputs"])}
     assert town.left_behind() == []
+
+
+def test_two_evaluations_that_share_the_cache_at_the_same_time_both_end_well(tmp_path: Path) -> None:
+    town = project(tmp_path, SHOW)
+    with ThreadPoolExecutor(2) as together:
+        runs = list(together.map(lambda name: town.evaluate("--output", f"reports/{name}"), ("one", "two")))
+    assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
+    one, two = (contents(tmp_path / "reports" / name) for name in ("one", "two"))
+    for record in (one, two):
+        record.pop("run.json")
+    assert one == two
 
 
 @on_unix

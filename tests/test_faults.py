@@ -4,6 +4,7 @@ These are the faults that are found before any notebook runs. tests/test_faults_
 """
 
 import contextlib
+import datetime
 import errno
 import json
 import os
@@ -14,6 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -24,6 +26,7 @@ from analysis import assessment, audit, observations
 from analysis import programme as programmes
 from analysis.cli import main
 from analysis.execution import evaluation
+from analysis.observations import times
 from analysis.period import Review
 from analysis.report import downloads, lock, publication
 
@@ -119,12 +122,6 @@ def copy_row(town: Town) -> None:
     path = town.programme / "observations.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
-
-
-def left_over(town: Town) -> None:
-    """A row of an indicator whose goal was taken out of the programme."""
-    row = ROW.replace("housed", "homed") + "\n"
-    town.put(FIGURES, (town.programme / FIGURES).read_bytes() + row.encode())
 
 
 def stale_page(town: Town) -> None:
@@ -304,6 +301,16 @@ def test_a_place_that_cannot_be_written_to_is_named(
     assert town.contents() == before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system has a folder that not even its owner can write to")
+def test_a_place_that_nobody_can_write_to_is_named(town: Town) -> None:
+    before = town.contents()
+    run = town.evaluate("2020-2022", "--programme", "nasby", "--output", "/proc/report")
+    assert run.exit_code == 2
+    assert "/proc cannot be written to" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+    assert town.contents() == before
+
+
 @pytest.mark.parametrize("name", ["goals.csv", "report.xlsx"])
 def test_a_disk_that_fills_while_the_downloads_are_written_leaves_the_report(
     town: Town, monkeypatch: pytest.MonkeyPatch, name: str
@@ -358,6 +365,23 @@ def test_a_clock_that_went_backwards_sweeps_nothing_away(
     monkeypatch.setattr(time, "time", lambda: now() + seconds)
     with publication.staging(town.report):
         assert begun.is_dir()
+
+
+def test_a_clock_that_went_back_by_many_years_is_named(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures that are older than the clock says are refused: one of the two is wrong."""
+
+    class After1970(datetime.date):
+        @classmethod
+        def today(cls) -> datetime.date:
+            return datetime.date(1970, 1, 1)
+
+    monkeypatch.setattr(evaluation.workers, "pool", _never)
+    monkeypatch.setattr(times, "datetime", SimpleNamespace(date=After1970))
+    before = town.contents()
+    run = town.evaluate()
+    assert run.exit_code == 2
+    assert "“2018”, which is still to come. Correct the year. If it is right, set the clock" in run.stderr
+    assert town.contents() == before
 
 
 # --- what is not a fault: the right result, unchanged

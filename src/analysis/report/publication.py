@@ -102,12 +102,12 @@ def staging(destination: Path) -> Iterator[Path]:
     with contextlib.ExitStack() as ends:
         try:
             ends.callback(_remove_empty, _make_folders(destination.parent))
-            ends.enter_context(only_run(destination))
             _sweep(destination)
             aside = Path(tempfile.mkdtemp(prefix=_prefix(destination), dir=destination.parent))
+            ends.callback(shutil.rmtree, aside, ignore_errors=True)
+            ends.enter_context(only_run(destination))  # after a first writing, which tells best why none is possible
         except OSError as error:
             raise _not_writable(destination.parent, error) from error
-        ends.callback(shutil.rmtree, aside, ignore_errors=True)
         try:
             yield aside
         except OSError as error:
