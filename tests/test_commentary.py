@@ -78,6 +78,9 @@ def test_a_programme_without_comments_has_none(town) -> None:
         ("GOAL.fi.md", "---\nauthor: !!python/name:os.system C\ndate: 2023-03-15\n---\nWords.", "tag"),
         ("GOAL.fi.md", "---\nauthor: 'C\n---\nWords.", "YAML"),
         ("GOAL.fi.md", HEAD + "x" * 6001, "6000"),
+        ("GOAL.fi.md", HEAD + "x" * 1_000_000, "6000"),
+        ("GOAL.fi.md", HEAD + "Words that \u202e turn.", "cannot be seen"),
+        ("GOAL.fi.md", HEAD + "Words in \x1b[31m red.", "cannot be seen"),
         ("GOAL.fi.md", b"\xff\xfe" + HEAD.encode("utf-16-le"), "UTF-8"),
     ],
 )

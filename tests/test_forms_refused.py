@@ -2,6 +2,8 @@
 
 import datetime
 import io
+import itertools
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -150,6 +152,40 @@ def far_away(sheet: Worksheet) -> None:
     sheet["ZZZ1000000"] = 1
 
 
+def corners(sheet: Worksheet) -> None:
+    """Two cells, and a hundred million between them when the sheet is read as a rectangle."""
+    sheet["A199999"], sheet["SF1"] = 1, 1
+
+
+def merge_everything(parts: dict[str, bytes]) -> None:
+    sheet = "xl/worksheets/sheet2.xml"
+    merged = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    parts[sheet] = re.sub(rb"<mergeCells.*</mergeCells>", b"", parts[sheet]).replace(
+        b"</worksheet>", merged + b"</worksheet>"
+    )
+
+
+def many_sheets(town: Programme) -> Path:
+    """Each spans less than a workbook may, and all of them more."""
+    book = openpyxl.Workbook()
+    for _ in range(8):
+        sheet = book.create_sheet()
+        sheet["A100000"], sheet["J1"] = 1, 1
+    path = town.folder.parent / "sheets.xlsx"
+    book.save(path)
+    return path
+
+
+def hidden_doctype(parts: dict[str, bytes]) -> None:
+    """Entities that double nine times, behind a comment that is longer than what is looked at."""
+    sheet = "xl/worksheets/sheet2.xml"
+    names = "abcdefghij"
+    nested = "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in itertools.pairwise(names))
+    start = f'<!--{" " * 5000}--><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{nested}]>'.encode()
+    head, mark, rest = parts[sheet].partition(b"<worksheet")
+    parts[sheet] = head + start + mark + re.sub(rb"<v>[^<]*</v>", b"<v>&j;</v>", rest, count=1)
+
+
 def error(parts: dict[str, bytes]) -> None:
     """The numerator's formula gives #DIV/0!."""
     sheet = "xl/worksheets/sheet2.xml"
@@ -244,6 +280,15 @@ CASES: dict[str, tuple[Broken, str]] = {
         "takes figures from other files",
     ),
     "entities that swell": (package(doctype), "definitions that no spreadsheet writes"),
+    "entities that swell behind a comment": (package(hidden_doctype), "The file is broken"),
+    "two cells far apart": (in_form(corners), "The sheets span more than 5000000 cells"),
+    "all cells merged into one": (package(merge_everything), "The sheets span more than 5000000 cells"),
+    "many large sheets": (many_sheets, "The sheets span more than 5000000 cells"),
+    "shared strings of a gigabyte": (
+        package(lambda parts: parts.update({"xl/sharedStrings.xml": bytes(201_000_000)})),
+        "unpacks to far more than a table of figures can be",
+    ),
+    "a table of more than 50 megabytes": (data(b"x;y\n" * 12_500_001, "sent.csv"), "larger than 50 megabytes"),
     "a zip bomb": (data(BOMB), "unpacks to far more than a table of figures can be"),
     "half a workbook": (lambda town: data(filled(town, {SHARE: GOOD}).read_bytes()[:4000])(town), "The file is broken"),
     "a workbook damaged on the way": (damaged, "The file is broken"),

@@ -4,6 +4,7 @@ The values themselves are read by python-calamine, which gives all of these as p
 also finds how far a sheet reaches before anything is read into memory.
 """
 
+import itertools
 import re
 import zipfile
 from collections.abc import Callable
@@ -14,10 +15,11 @@ from xml.parsers import expat
 
 from analysis.forms.package import DAMAGE, Format, Unfit, broken, linked
 from analysis.forms.places import position
-from analysis.message import say
+from analysis.message import Message, say
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
+MOST_CELLS = 5_000_000  # of all sheets, each a full rectangle as it is read; two cells can span a hundred million
 BUILT_IN_PERCENT = {"9", "10"}  # numbers of formats that a workbook need not define
 
 
@@ -32,10 +34,29 @@ Oddities = dict[tuple[int, int], Oddity]  # by row and column from 0
 
 
 @dataclass
+class Room:
+    """How many more cells of a workbook can be read."""
+
+    cells: int = MOST_CELLS
+
+    def take(self, cells: int) -> None:
+        self.cells -= cells
+        if self.cells < 0:
+            raise Unfit((say("The sheets span more than {cells} cells.", cells=MOST_CELLS), _smaller()))
+
+
+def _smaller() -> Message:
+    return say("Delete what stands far outside the table, or import the table in parts.")
+
+
+@dataclass
 class Scan:
     """What is noticed while a sheet is walked through."""
 
+    room: Room
     oddities: Oddities = field(default_factory=dict)
+    rows: int = 0  # up to the last cell that holds something, and columns likewise
+    columns: int = 0
 
     def reach(self, row: int, column: int) -> None:
         if row >= MOST_ROWS or column >= MOST_COLUMNS:
@@ -46,9 +67,19 @@ class Scan:
                         rows=MOST_ROWS,
                         columns=MOST_COLUMNS,
                     ),
-                    say("Delete what stands far outside the table, or import the table in parts."),
+                    _smaller(),
                 )
             )
+        rows, columns = max(self.rows, row + 1), max(self.columns, column + 1)
+        if rows * columns > self.rows * self.columns:
+            self.room.take(rows * columns - self.rows * self.columns)
+        self.rows, self.columns = rows, columns
+
+    def mark(self, rows: range, columns: range, oddity: Oddity) -> None:
+        """Cells as far as a sheet may reach."""
+        rows, columns = rows[: max(MOST_ROWS - rows.start, 0)], columns[: max(MOST_COLUMNS - columns.start, 0)]
+        self.room.take(len(rows) * len(columns))
+        self.oddities |= dict.fromkeys(itertools.product(rows, columns), oddity)
 
 
 def of_each_sheet(format: Format, package: zipfile.ZipFile) -> dict[str, Oddities]:
@@ -60,7 +91,7 @@ def of_each_sheet(format: Format, package: zipfile.ZipFile) -> dict[str, Odditie
 
 
 def _of_xlsx(package: zipfile.ZipFile) -> dict[str, Oddities]:
-    percent = _percent_looks(package)
+    percent, room = _percent_looks(package), Room()
     targets = {
         each.get("Id"): each.get("Target", "")
         for each in ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
@@ -71,7 +102,7 @@ def _of_xlsx(package: zipfile.ZipFile) -> dict[str, Oddities]:
             continue
         target = targets[next(value for key, value in sheet.attrib.items() if _local(key) == "id")]
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        walk = _XlsxSheet(percent)
+        walk = _XlsxSheet(percent, room)
         _parse(package, part, walk.start, walk.end, walk.text)
         found[sheet.get("name", "")] = walk.scan.oddities
     return found
@@ -100,8 +131,8 @@ def _shows_percent(code: str) -> bool:
 class _XlsxSheet:
     """Walks through the cells of one sheet of an .xlsx workbook."""
 
-    def __init__(self, percent: set[str]):
-        self.scan, self.percent = Scan(), percent
+    def __init__(self, percent: set[str], room: Room):
+        self.scan, self.percent = Scan(room), percent
         self.row, self.column = -1, -1
         self.cell: dict[str, str] = {}
         self.formula = self.valued = self.inside = False
@@ -142,10 +173,11 @@ class _XlsxSheet:
     def _merge(self, area: str) -> None:
         if match := re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})", area):
             left, top, right, bottom = position(match[1]), int(match[2]) - 1, position(match[3]), int(match[4]) - 1
-            for row in range(top, min(bottom + 1, MOST_ROWS)):
-                for column in range(left, min(right + 1, MOST_COLUMNS)):
-                    if (row, column) != (top, left):
-                        self.scan.oddities[row, column] = Oddity.MERGED
+            first = self.scan.oddities.get((top, left))
+            self.scan.mark(range(top, bottom + 1), range(left, right + 1), Oddity.MERGED)
+            self.scan.oddities.pop((top, left), None)
+            if first is not None:
+                self.scan.oddities[top, left] = first
 
 
 def _of_ods(package: zipfile.ZipFile) -> dict[str, Oddities]:
@@ -159,23 +191,23 @@ class _OdsSheets:
 
     def __init__(self) -> None:
         self.sheets: dict[str, Scan] = {}
-        self.scan = Scan()
+        self.room = Room()
+        self.scan = Scan(self.room)
         self.row = self.column = 0
         self.rows = 1
 
     def start(self, name: str, given: dict[str, str]) -> None:
         match _local(name):
             case "table":
-                self.scan = self.sheets[given.get("table:name", "")] = Scan()
+                self.scan = self.sheets[given.get("table:name", "")] = Scan(self.room)
                 self.row = 0
             case "table-row":
                 self.column, self.rows = 0, int(given.get("table:number-rows-repeated", "1"))
             case "table-cell" | "covered-table-cell":
                 times = int(given.get("table:number-columns-repeated", "1"))
                 if odd := self._oddity(_local(name), given):
-                    for row in range(self.row, min(self.row + self.rows, MOST_ROWS)):
-                        for column in range(self.column, min(self.column + times, MOST_COLUMNS)):
-                            self.scan.oddities[row, column] = odd
+                    rows = range(self.row, self.row + self.rows)
+                    self.scan.mark(rows, range(self.column, self.column + times), odd)
                 if "office:value-type" in given:
                     self.scan.reach(self.row + self.rows - 1, self.column + times - 1)
                 self.column += times

@@ -10,7 +10,7 @@ from analysis.forms.places import Judgement
 from analysis.message import Message, say
 
 LARGEST_FILE = 50_000_000  # bytes
-LARGEST_UNPACKED = 1_000_000_000  # bytes of all parts together
+LARGEST_UNPACKED = 200_000_000  # bytes of all parts together
 MOST_PARTS = 5_000
 # What reading a damaged package raises.
 DAMAGE = (
@@ -59,10 +59,13 @@ def linked() -> Unfit:
     )
 
 
-def opened(data: bytes) -> tuple[Format, zipfile.ZipFile]:
-    """The package, of which everything may be read. Raises `Unfit`."""
+def refuse_large(data: bytes) -> None:
     if len(data) > LARGEST_FILE:
         raise Unfit((say("The file is larger than 50 megabytes."), _only_figures()))
+
+
+def opened(data: bytes) -> tuple[Format, zipfile.ZipFile]:
+    """The package, of which everything may be read. Raises `Unfit`."""
     if data.startswith(OLD_OR_LOCKED):
         raise Unfit(
             (

@@ -38,7 +38,8 @@ class Sheet:
 def read_bytes(path: Path) -> bytes:
     """Raises `Unfit` when the file cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(package.LARGEST_FILE + 1)  # more than that is refused
     except OSError as refusal:
         raise Unfit(
             (
@@ -50,6 +51,7 @@ def read_bytes(path: Path) -> bytes:
 
 def sheets_of(data: bytes) -> list[Sheet]:
     """The sheets of a file. Raises `Unfit` for a file that is refused as a whole."""
+    package.refuse_large(data)
     if data.startswith((ZIPPED, package.OLD_OR_LOCKED)):
         return _of_workbook(data)
     return [_of_text(data)]
@@ -83,7 +85,7 @@ def _of_text(data: bytes) -> Sheet:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             rows.append(list(cells))
             if len(rows) > MOST_ROWS or len(cells) > MOST_COLUMNS:
-                oddities.Scan().reach(len(rows), len(cells))
+                oddities.Scan(oddities.Room()).reach(len(rows), len(cells))
     except csv.Error as refusal:
         raise Unfit(
             (
