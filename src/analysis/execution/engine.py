@@ -20,8 +20,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbclient.util import ensure_async, run_sync
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
+from traitlets.config import Config
 
-from analysis.execution import children
+from analysis.execution import children, kernel_address
 from analysis.execution.children import Child
 from analysis.execution.notebook import FORK, KERNEL
 
@@ -94,11 +95,13 @@ class ChildClient(SeededClient):
 
 
 class KernelEngine(Engine):
-    """Each notebook in an ordinary kernel."""
+    """Each notebook in an ordinary kernel, at an address of its own."""
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
-        _execute(SeededClient, nb_man, kernel_name, **options)
+        with kernel_address.free() as address:
+            config = Config({"KernelManager": dict(address)})
+            _execute(SeededClient, nb_man, kernel_name, **{"config": config} | options)
 
 
 class ForkEngine(Engine):

@@ -19,7 +19,7 @@ OUT_OF_MEMORY = {"MemoryError", "_ArrayMemoryError"}  # as Python and as numpy n
 LONGEST_ERROR = 500  # characters
 START_SECONDS = 120
 FORK, KERNEL = "kotoarvio", "kotoarvio-kernel"  # papermill's names of the engines in `analysis.execution.engine`
-START_TRIES = 3  # two kernels that start together can pick the same port; the second try finds a free one
+START_TRIES = 3  # where kernels have ports, two that start together can pick the same; a second try finds a free one
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,6 @@ def _execute(path: Path, parameters: Mapping[str, object], programme_id: str, en
     import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
-    from traitlets.config import Config
 
     from analysis.execution.engine import seed_of
 
@@ -107,9 +106,7 @@ def _execute(path: Path, parameters: Mapping[str, object], programme_id: str, en
     # The environment's own kernel goes before any of the same name that the user has installed elsewhere.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-    # Without encryption ipykernel warns on every start; evaluators should not have to read that.
     anonymous = {**parameters, "programme": programme_id}  # without a folder of this machine
-    quiet = Config({"KernelManager": {"transport_encryption": "required"}})
     try:
         with contextlib.redirect_stderr(io.StringIO()):
             notebook = papermill.execute_notebook(
@@ -125,7 +122,6 @@ def _execute(path: Path, parameters: Mapping[str, object], programme_id: str, en
                 start_timeout=START_SECONDS,
                 execution_timeout=CELL_SECONDS,
                 cwd=str(path.parent),  # as in JupyterLab; where the evaluator stands, a file could pose as a module
-                config=quiet,
                 extra_arguments=["--log-level=50"],  # a kernel that is told to stop should not report that it was
                 shutdown_kernel="immediate",
             )
