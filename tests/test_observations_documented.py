@@ -8,7 +8,8 @@ import pytest
 from analysis import observations
 from analysis import programme as programmes
 from analysis.errors import english
-from analysis.observations.columns import COLUMNS, OWN_FILE, PUBLIC_FILE
+from analysis.observations.columns import COLUMNS
+from analysis.project import OWN_FILE, PUBLIC_FILE
 from analysis.vocabulary import Kind, Status
 
 ROOT = Path(__file__).parents[1]

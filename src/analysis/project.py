@@ -10,6 +10,8 @@ from analysis.errors import UnusableInput
 from analysis.message import Listing, Verbatim, say, shown
 
 PROGRAMME_FILE = "programme.yaml"
+PUBLIC_FILE = "observations.csv"  # public figures, kept with the programme
+OWN_FILE = "own/observations.csv"  # what reporters send; stays on the evaluator's machine
 # What was taken in from reporters, in a programme folder.
 IMPORTS = "own/received/imports.csv"  # columns: import, when, file, sha256, reporters, …
 SUPERSEDED = "own/received/superseded.csv"  # columns: import, why, and those of observations.csv

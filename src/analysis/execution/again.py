@@ -7,9 +7,10 @@ libraries, figures of earlier reports. Nothing is looked at that could be equal 
 import datetime
 import hashlib
 import importlib.metadata
+import json
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from analysis.report import earlier as reports_before
 from analysis.report import publication, record
 
 SCRATCH = {".ipynb_checkpoints", "__pycache__"}  # folders that hold nothing of their own
-PAGES = "pages"  # in what is kept of a report: how many there are
+# In what is kept of a report: how many pages there are, and the digests of what it was made from.
+PAGES, INPUTS = "pages", "inputs"
 
 
 def store() -> Store:
@@ -45,11 +47,11 @@ def evaluate_again(order: Order) -> Result | None:
     files = None if order.force else store().find_files(key_of_report(programme, order, earlier))
     if files is None:
         return None
-    pages = int(files.pop(PAGES))
+    pages, inputs = int(files.pop(PAGES)), json.loads(files.pop(INPUTS))
     with publication.staging(destination) as aside:
         write_files(aside, files)
         times = {"started": started, "seconds": round(time.monotonic() - clock, 1), "jobs": order.jobs, "pages": {}}
-        write_record(aside, programme, order, earlier, "none", times)
+        write_record(aside, programme, order, inputs, "none", times)
         try:
             publication.put_in_place(aside, destination)
         except OSError:
@@ -65,8 +67,10 @@ def keep(aside: Path, pages: int, programme: Programme, order: Order, earlier: S
         for path in sorted(aside.rglob("*"))
         if path.is_file() and path.name != publication.RECORD
     }
+    inputs = json.loads((aside / publication.RECORD).read_bytes())["inputs"]
+    noted = {PAGES: str(pages).encode(), INPUTS: json.dumps(inputs).encode()}
     kept = store()
-    kept.keep_files(key_of_report(programme, order, earlier), {**files, PAGES: str(pages).encode()})
+    kept.keep_files(key_of_report(programme, order, earlier), files | noted)
     kept.trim()
 
 
@@ -121,7 +125,7 @@ def write_record(
     aside: Path,
     programme: Programme,
     order: Order,
-    earlier: Iterable[Path],
+    inputs: Mapping[str, str],
     engine: str,
     times: Mapping[str, object],
 ) -> None:
@@ -135,7 +139,7 @@ def write_record(
             "goals": list(order.goals),
             "invented": programme.invented,
         },
-        record.inputs(programme) | reports_before.digest(tuple(earlier)),
+        inputs,
         record.digest(notebooks, notebooks.glob("*.ipynb")),
         record.digest(aside, outputs),
         project.root(),

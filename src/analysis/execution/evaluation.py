@@ -109,8 +109,9 @@ def _report(
     pagework.write_language_chooser(site, aside)
     took = round(time.monotonic() - clock, 1)
     times = {"started": started, "seconds": took, "jobs": order.jobs, "pages": seconds}
-    again.write_record(aside, programme, order, earlier, "cluster" if order.scheduler else str(engine), times)
-    leaks = _leaks(aside, site, basis.published, {path: page.says_more for path, page in made.items()})
+    inputs = record.inputs(programme) | reports_before.digest(tuple(earlier))
+    again.write_record(aside, programme, order, inputs, "cluster" if order.scheduler else str(engine), times)
+    leaks = _leaks(aside, site, basis.published, {path: page.says_more for path, page in made.items()}, engine)
     if leaks:  # nothing of it is kept, for a look at it would be a look at what is withheld
         return Result(destination, len(site.pages), leaks)
     for page in unmade:
@@ -148,14 +149,20 @@ def _teller(programme: Programme, published: "pd.DataFrame") -> Callable[[failed
 
 
 def _leaks(
-    aside: Path, site: Site, published: "pd.DataFrame", compared: "Mapping[str, Sequence[Leak]]"
+    aside: Path, site: Site, published: "pd.DataFrame", compared: "Mapping[str, Sequence[Leak]]", engine: Engine
 ) -> tuple[Message, ...]:
     """What the finished report would tell of withheld figures; `compared` is what was found of pages made just now."""
     from analysis import intruder
 
     earlier = observations.earlier.of_this_run()
     compared = {page.path: () for page in site.pages} | compared  # a page of an earlier run is kept only if it passed
-    found = intruder.examine(aside, site, observations.read(site.programme), published, earlier, compared)
+    raw = observations.read(site.programme)
+    worked_out = partial(intruder.worked_out, site.programme, raw, published, earlier)
+    # Another process works out what follows if no file shows anything; only if one does, it is done again.
+    with children.beside(partial(worked_out, frozenset()), fork=engine is Engine.FORK) as if_nothing_is_seen:
+        read = intruder.read(aside, site, raw, published, compared)
+        seen = intruder.rows_of(read)
+        found = (*read, *(worked_out(seen) if seen else if_nothing_is_seen()))
     if not found:
         return ()
     told = say_many(

@@ -4,6 +4,7 @@ A task costs a fork and not a start of Python, and meets nothing that an earlier
 """
 
 import contextlib
+import gc
 import itertools
 import multiprocessing.connection
 import os
@@ -36,6 +37,8 @@ class ForkExecutor(Executor):
         self._lock = threading.Lock()
         self._cancelling = False
         self._control, its_own = Pipe()
+        gc.collect()
+        gc.freeze()  # a later collection, here or there, would copy every page of memory that it looks at
         self._server = os.fork()
         if self._server == 0:
             self._control.close()
@@ -64,6 +67,7 @@ class ForkExecutor(Executor):
             else:
                 os.kill(self._server, signal.SIGTERM)
         self._listener.join()
+        gc.unfreeze()
         self._control.close()
         _join(self._server)
 

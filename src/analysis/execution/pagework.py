@@ -57,8 +57,7 @@ def warm_up(site: Site, scratch: Path, processes: int) -> None:
     _basis = Basis.of(programmes.load(site.programme_reference), site.review)
     rendering.warm_up(site)
     the_shell()
-    gc.collect()
-    gc.freeze()  # a collection in a child would copy every page of memory that it looks at
+    gc.freeze()  # what was made here, too
 
 
 def open_worker(site: Site, scratch: Path, processes: int) -> None:

@@ -17,10 +17,11 @@ from analysis.forms.places import Place
 from analysis.forms.received import Received, reporters
 from analysis.message import Listing, Message, Verbatim, say, say_many, shown
 from analysis.observations import table as observations
-from analysis.observations.columns import COLUMNS, OWN_FILE, PUBLIC_FILE
+from analysis.observations.columns import COLUMNS
 from analysis.observations.problem import SHOWN, Problem, Problems
 from analysis.observations.received import REVISED
 from analysis.programme.nouns import Programme
+from analysis.project import OWN_FILE, PUBLIC_FILE
 from analysis.vocabulary import Severity
 
 NOT_PREFERRED, REWORDED = "not preferred", "reworded"  # beside REVISED: why a row stands no longer

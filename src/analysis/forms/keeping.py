@@ -10,9 +10,9 @@ from pathlib import Path
 
 from analysis.errors import UnusableInput, reason
 from analysis.message import say
-from analysis.observations.columns import COLUMNS, OWN_FILE
+from analysis.observations.columns import COLUMNS
 from analysis.programme.nouns import Programme
-from analysis.project import IMPORTS, SUPERSEDED
+from analysis.project import IMPORTS, OWN_FILE, SUPERSEDED
 
 BEFORE = "own/received/before.csv"  # the own figures before the last import; empty when there was no such file
 IMPORT_COLUMNS = ("import", "when", "file", "sha256", "reporters", "added", "changed", "unchanged", "result")

@@ -47,11 +47,34 @@ def examine(
 
     `compared` is what `compare` has found of pages, by their paths; the other pages are compared here.
     """
+    told = read(folder, site, raw, released, compared)
+    return *told, *worked_out(site.programme, raw, released, earlier, rows_of(told))
+
+
+def read(
+    folder: Path,
+    site: Site,
+    raw: pd.DataFrame,
+    released: pd.DataFrame,
+    compared: Mapping[str, Sequence[Leak]] = NOT_COMPARED,
+) -> tuple[Leak, ...]:
+    """The first part of `examine`: what stands in the files."""
     town = Town.of(site.programme, raw, released)
-    read = tuple(dict.fromkeys(Examination(folder, site, town, released, compared).leaks()))
-    seen = frozenset(leak.row for leak in read if leak.row is not None)
+    return tuple(dict.fromkeys(Examination(folder, site, town, released, compared).leaks()))
+
+
+def worked_out(
+    programme: Programme, raw: pd.DataFrame, released: pd.DataFrame, earlier: Earlier, seen: frozenset[int]
+) -> tuple[Leak, ...]:
+    """The second part of `examine`: what follows from all that is shown, and from rows that were `seen` in files."""
+    town = Town.of(programme, raw, released)
     known = frozenset(position for position, row in enumerate(raw.to_dict("records")) if earlier.knows(row))
-    return *read, *_worked_out(town, raw, released, inference.Known(seen, known))
+    return tuple(_worked_out(town, raw, released, inference.Known(seen, known)))
+
+
+def rows_of(leaks: Iterable[Leak]) -> frozenset[int]:
+    """The positions of the withheld rows that a report shows."""
+    return frozenset(leak.row for leak in leaks if leak.row is not None)
 
 
 def compare(folder: Path, site: Site, page: Page) -> tuple[Leak, ...]:

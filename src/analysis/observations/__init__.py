@@ -8,13 +8,14 @@ import pandas as pd
 from analysis import once
 from analysis.errors import UnusableInput
 from analysis.observations import advice, earlier, own
-from analysis.observations.columns import COLUMNS, PUBLIC_FILE
+from analysis.observations.columns import COLUMNS
 from analysis.observations.earlier import Earlier
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
 from analysis.observations.received import received, revised
 from analysis.observations.release import release
 from analysis.observations.table import check, check_file, examine, peers, read, refusals, set_aside, warnings
 from analysis.programme.nouns import Programme
+from analysis.project import PUBLIC_FILE
 
 __all__ = [
     "COLUMNS",

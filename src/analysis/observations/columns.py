@@ -63,7 +63,3 @@ def is_companion(part: str) -> bool:
 def looks_back_to(part: str) -> str:
     """The earlier period that a companion names, as it is written; empty for one that looks back to none."""
     return part.partition(SINCE)[2]
-
-
-PUBLIC_FILE = "observations.csv"  # public figures, kept with the programme
-OWN_FILE = "own/observations.csv"  # what reporters send; stays on the evaluator's machine

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.message import say, shown
-from analysis.observations.columns import OWN_FILE, PUBLIC_FILE
 from analysis.observations.known import is_official
 from analysis.observations.problem import Problems
 from analysis.programme.nouns import Programme
+from analysis.project import OWN_FILE, PUBLIC_FILE
 from analysis.vocabulary import Severity, Status
 
 

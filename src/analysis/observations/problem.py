@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.message import Message, Verbatim, say, say_many
-from analysis.observations.columns import COLUMNS, OWN_FILE
+from analysis.observations.columns import COLUMNS
+from analysis.project import OWN_FILE
 from analysis.vocabulary import Severity
 
 SHOWN = 100  # more problems than this are counted, not listed

@@ -23,11 +23,11 @@ from analysis.observations import (
     rows,
     totals,
 )
-from analysis.observations.columns import COLUMNS, NUMBERS, OWN_FILE, PUBLIC_FILE
+from analysis.observations.columns import COLUMNS, NUMBERS
 from analysis.observations.problem import Problems
 from analysis.observations.times import judge_future, judge_period
 from analysis.programme.nouns import Programme
-from analysis.project import file_bytes
+from analysis.project import OWN_FILE, PUBLIC_FILE, file_bytes
 from analysis.vocabulary import Severity
 
 

@@ -13,12 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from analysis import __version__, observations
+from analysis import __version__
 from analysis.errors import UnusableInput, reason
 from analysis.message import say, shown
-from analysis.observations.columns import PUBLIC_FILE as OBSERVATIONS
 from analysis.programme import Programme
-from analysis.project import IMPORTS, LONGEST_NAME, SUPERSEDED
+from analysis.project import IMPORTS, LONGEST_NAME, PUBLIC_FILE, SUPERSEDED
 
 OWN = "own/"  # folder of the figures that are not shared
 KEYED = "keyed:"  # before a digest that nobody can make again without the key
@@ -56,8 +55,10 @@ def inputs(programme: Programme) -> dict[str, str]:
     Of a file with figures that are not public it is a keyed one. A reader who knows all but one number of such a file
     could try out which number gives a plain digest.
     """
+    from analysis import observations  # pandas, which a run without a change does without
+
     folder, found = programme.folder, digest(programme.folder, inputs_of(programme.folder))
-    secret = {OBSERVATIONS} & found.keys() - observations.public_files(programme)
+    secret = {PUBLIC_FILE} & found.keys() - observations.public_files(programme)
     secret |= {name for name in found if name.startswith(OWN)}
     return found | {name: keyed_sha256(folder / name, folder / KEY) for name in found if name in secret}
 
@@ -86,7 +87,7 @@ def keyed_sha256(path: Path, key: Path) -> str:
 
 def inputs_of(programme_folder: Path) -> list[Path]:
     """The files of a programme folder that an evaluation reads."""
-    public = ("programme.yaml", "sources.yaml", "municipalities.csv", "datapackage.json", OBSERVATIONS)
+    public = ("programme.yaml", "sources.yaml", "municipalities.csv", "datapackage.json", PUBLIC_FILE)
     wanted = (*public, "own/observations.csv", IMPORTS, SUPERSEDED)
     fetched = sorted((programme_folder / "official").glob("[!.]*.*"))
     comments = sorted((programme_folder / "commentary").glob("*/[!.]*.md"))
