@@ -2,7 +2,10 @@
 
 import io
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 
 import pypdf
 import pytest
@@ -12,7 +15,7 @@ from analysis import programme as programmes
 from analysis.errors import UnusableInput
 from analysis.message import LANGUAGES
 from analysis.period import Review
-from analysis.report import pages, pdf
+from analysis.report import lock, pages, pdf
 from analysis.report.site import Site
 
 pytestmark = pytest.mark.slow
@@ -70,3 +73,15 @@ def test_the_document_is_tagged_and_the_same_twice(example_report: Run, site: Si
         assert reader.metadata and "2018–2022" in str(reader.metadata.title)
         assert {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in reader.pages} == {(595, 842)}
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_no_document_is_made_of_a_report_that_another_run_is_replacing(
+    example_report: Run, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0)
+    monkeypatch.setitem(sys.modules, "weasyprint", SimpleNamespace())
+    report = tmp_path / "2022"
+    report.symlink_to(example_report.folder, target_is_directory=True)
+    with lock.only_run(report), pytest.raises(UnusableInput, match="Another run is making the report"):
+        pdf.write(report, site)
+    assert [path.name for path in tmp_path.iterdir()] == ["2022"]

@@ -107,7 +107,10 @@ def evaluate(
         )
     )
     if pdf:
-        _write_pdf(speak, order, result.destination)
+        try:
+            _write_pdf(speak, order, result.destination)
+        except UnusableInput as error:
+            speak.stop(error)
 
 
 def _write_pdf(speak: Speaker, order: "Order", report: Path) -> None:

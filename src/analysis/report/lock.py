@@ -44,8 +44,8 @@ def _at_work(destination: Path, holder: Path) -> Message:
     except OSError:  # it has come or gone just now
         process = "?"
     return say(
-        "Another run is making the report in {folder} (process {process}), and nothing was changed. Wait for its end, "
-        "or give another folder with --output.",
+        "Another run is making the report in {folder} (process {process}). Wait for its end, or give "
+        "another folder with --output.",
         folder=shown(str(destination), LONGEST_NAME),
         process=process,
     )

@@ -15,6 +15,7 @@ from analysis.errors import UnusableInput
 from analysis.language import render
 from analysis.message import LANGUAGES, say
 from analysis.report import shell
+from analysis.report.lock import only_run
 from analysis.report.pages import Page
 from analysis.report.site import Site
 
@@ -48,13 +49,17 @@ def refuse_without_library() -> None:
 
 
 def write(report: Path, site: Site) -> None:
-    """The documents of a finished report. Each is written aside and renamed, so that no reader meets half of one."""
+    """The documents of a finished report. Each is written aside and renamed, so that no reader meets half of one.
+
+    Raises `UnusableInput` if another run has begun to make the report anew.
+    """
     import weasyprint
 
-    for language, path in paths(report).items():
-        aside = path.with_suffix(".part")
-        weasyprint.HTML(string=document(report, site, language)).write_pdf(aside, pdf_variant=VARIANT)
-        aside.replace(path)
+    with only_run(report):
+        for language, path in paths(report).items():
+            aside = path.with_suffix(".part")
+            weasyprint.HTML(string=document(report, site, language)).write_pdf(aside, pdf_variant=VARIANT)
+            aside.replace(path)
 
 
 def document(report: Path, site: Site, language: str) -> str:
