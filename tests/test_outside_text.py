@@ -148,6 +148,14 @@ def hostile(node: object) -> object:
     return [hostile(child) for child in node] if isinstance(node, list) else node
 
 
+def note_everything(file: Path) -> None:
+    """A note with markup on every figure."""
+    with file.open(encoding="utf-8", newline="") as text:
+        header, *rows = csv.reader(text)
+    with file.open("w", encoding="utf-8", newline="") as text:
+        csv.writer(text, lineterminator="\n").writerows([header, *([*row[:-1], f"NOTE {HOSTILE.strip()}"] for row in rows)])
+
+
 @pytest.mark.slow
 def test_markup_in_every_text_of_a_programme_stays_text(tmp_path: Path) -> None:
     town = project(tmp_path, SHOW)
@@ -155,8 +163,16 @@ def test_markup_in_every_text_of_a_programme_stays_text(tmp_path: Path) -> None:
     for name, node in FILES.items():
         text = yaml.dump(hostile(node), Dumper=Plain, allow_unicode=True)
         (tmp_path / "data" / "nasby" / name).write_text(text, encoding="utf-8")
+    note_everything(tmp_path / "data" / "nasby" / "observations.csv")
+    comment = tmp_path / "data" / "nasby" / "commentary" / "2020-2022" / "own-front-door.en.md"
+    comment.parent.mkdir(parents=True)
+    comment.write_text(
+        f"---\nauthor: {json.dumps(HOSTILE)}\ndate: 2023-03-15\n---\nCOMMENT {HOSTILE}\n", encoding="utf-8"
+    )
     run = town.evaluate()
     assert run.returncode == 0, run.stderr
+    goal = (town.report / "en" / "goals" / "own-front-door.html").read_text(encoding="utf-8")
+    assert "NOTE &lt;script&gt;" in goal and "COMMENT &lt;script&gt;" in goal
     pages = sorted(town.report.rglob("*.html"))
     assert len(pages) == 7
     for page in pages:
