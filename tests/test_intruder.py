@@ -216,6 +216,9 @@ NOTEBOOK_MUTATIONS = {
     "a chart's description": described,
     "a mark in a chart": lambda read: redrawn(read, r"(M\d+ \d+h0)", r"\1M300 60h0"),
     "a mark that is moved": lambda read: redrawn(read, r"M(\d+) (\d+)h0", r"M\1 29h0"),
+    "an interval where no mark is": lambda read: redrawn(
+        read, r"(<path[^>]*var\(--band[^>]*/>)", r'\1<path d="M300 30L301 90z" fill="var(--band, #d6e6f2)"/>'
+    ),
     "a bar more": lambda read: redrawn(read, r"(M113 15H602V37H113z)", r"\1M113 291H131V301H113z"),
     "a longer bar": lambda read: redrawn(read, r"(M113 51H)455V73H113z", r"\g<1>470V73H113z"),
     "the notebook's metadata": lambda read: read["metadata"].update(counts={"turkish": 3}),

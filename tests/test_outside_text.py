@@ -153,7 +153,9 @@ def note_everything(file: Path) -> None:
     with file.open(encoding="utf-8", newline="") as text:
         header, *rows = csv.reader(text)
     with file.open("w", encoding="utf-8", newline="") as text:
-        csv.writer(text, lineterminator="\n").writerows([header, *([*row[:-1], f"NOTE {HOSTILE.strip()}"] for row in rows)])
+        csv.writer(text, lineterminator="\n").writerows(
+            [header, *([*row[:-1], f"NOTE {HOSTILE.strip()}"] for row in rows)]
+        )
 
 
 @pytest.mark.slow
