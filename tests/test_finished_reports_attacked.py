@@ -1,5 +1,10 @@
-"""Generated municipalities, attacked from their finished reports by an outsider written apart from the project."""
+"""Generated municipalities, attacked from their finished reports by an outsider written apart from the project.
 
+The same for more towns: `python tests/test_finished_reports_attacked.py 1 21`.
+"""
+
+import sys
+import tempfile
 from pathlib import Path
 
 import outsider
@@ -28,3 +33,10 @@ def test_no_small_number_is_found_out_from_a_finished_report(tmp_path: Path, see
     found, small = attacked(tmp_path, seed)
     assert small >= 5
     assert found == []
+
+
+if __name__ == "__main__":
+    for seed in range(*map(int, sys.argv[1:])):
+        with tempfile.TemporaryDirectory() as folder:
+            found, small = attacked(Path(folder), seed)
+        print(f"town {seed}: {len(found)} of {small} small numbers found out {found}", flush=True)
