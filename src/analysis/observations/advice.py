@@ -10,19 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.disclosure.system import Relation, connected
+from analysis.disclosure.system import Quantity, Relation, connected
 from analysis.observations.candidates import MOST, Candidates, can_be_added
 from analysis.observations.columns import is_companion
-from analysis.observations.counting import Row, cell_of
+from analysis.observations.counting import Number, Row, cell_of
 from analysis.observations.earlier import NOTHING_EARLIER, Earlier
 from analysis.observations.merging import Along, Merging, carried_out, counted, merged
 from analysis.observations.persons import persons
-from analysis.observations.release import BY_SOURCE, hides, reasons
+from analysis.observations.release import BY_SOURCE, hides, is_public, reasons
 from analysis.period import Period
 from analysis.programme.nouns import Programme
 
 # A large table must not take minutes: so many mergings are tried for one figure, and so much work is done in all. The
-# work of one is the square of the rows that hang together with it.
+# work of one is the square of the rows that hang together with it and are not public.
 TRIES, WORK = 20, 100_000
 
 Figure = tuple[str, str, str, str]  # indicator, area, group and part: what has one row a period
@@ -119,6 +119,8 @@ def _of_figure(
         else:
             left[Without.NONE_DOES].append(at)
     for many in range(2, MOST + 1):
+        if gate.is_tired:  # there may be a smaller one among those that were not tried
+            break
         choices = _choices(left[Without.NONE_DOES], many, rows, gate, candidates)
         for helped, mergings in _done_by(choices, left[Without.NONE_DOES], gate):
             yield Advice(figure, helped, mergings, gate.given_up(mergings) or ())
@@ -180,7 +182,7 @@ class _Gate:
         self.tried: dict[tuple[Merging, ...], tuple[int, ...] | None] = {}
         self.work = 0
         self.is_tired = False  # whether there was more to ask than is asked
-        self.component, self.together = _hanging_together(programme, rows)
+        self.component, self.together = _hanging_together(programme, rows, earlier)
 
     def is_large_enough(self, merging: Merging) -> bool:
         """Whether the merged row would not be hidden by itself."""
@@ -198,10 +200,13 @@ class _Gate:
     def given_up(self, mergings: Sequence[Merging]) -> tuple[int, ...] | None:
         """The rows that would be hidden in their stead; None where they would not all be shown together."""
         different = tuple(dict.fromkeys(mergings))
-        touched = [each for merging in different for each in {self.component[at] for at in merging.rows}]
+        touched = [each for merging in different for each in self._components(merging)]
         apart = len(set(touched)) == len(touched)
         found = [self._hidden_by((each,)) for each in different] if apart else [self._hidden_by(different)]
         return None if None in found else tuple(sorted(at for each in found for at in each or ()))
+
+    def _components(self, merging: Merging) -> set[int]:
+        return {self.component[at] for at in merging.rows if at in self.component}
 
     def _hidden_by(self, mergings: tuple[Merging, ...]) -> tuple[int, ...] | None:
         """The rows that are shown now and are hidden beside the merged ones; None where the merging would not do."""
@@ -211,8 +216,9 @@ class _Gate:
 
     def _try(self, mergings: Sequence[Merging]) -> tuple[int, ...] | None:
         members = {at for merging in mergings for at in merging.rows}
-        inside = sorted({each for at in members for each in self.together[self.component[at]]})
-        self.work += len(inside) ** 2
+        components = {each for merging in mergings for each in self._components(merging)}
+        inside = sorted(members.union(*(self.together[each] for each in components)))
+        self.work += len([at for at in inside if at in self.component]) ** 2
         place = {at: number for number, at in enumerate(inside)}
         moved = [Merging(each.along, tuple(place[at] for at in each.rows), each.one_whole) for each in mergings]
         programme, rows = carried_out(self.programme, [self.rows[at] for at in inside], moved)
@@ -223,20 +229,36 @@ class _Gate:
         return hidden if members.issuperset(hidden) else None
 
 
-def _hanging_together(programme: Programme, rows: Sequence[Row]) -> tuple[list[int], dict[int, list[int]]]:
-    """For each row the number of its component, and the rows of each component."""
+def _hanging_together(
+    programme: Programme, rows: Sequence[Row], earlier: Earlier
+) -> tuple[Mapping[int, int], list[list[int]]]:
+    """The number of the component of each row that is not public, and the rows of each component.
+
+    What is public hangs nothing together, for everybody knows it; a public row may be in several components.
+    """
+    indicators = {indicator.id: indicator for indicator in programme.indicators}
     found = persons(programme, rows)
-    one_row = [
-        Relation((*((number, 1.0) for number in told.numbers.values()), (("row", at), 1.0)))
-        for at, told in enumerate(found.told)
+    open_rows = [
+        at
+        for at, row in enumerate(rows)
+        if not is_public(programme, indicators[str(row["indicator"])], row) and not earlier.knows(row)
     ]
-    component = [0] * len(rows)
-    for number, relations in enumerate(connected((*found.relations, *one_row), {})):
-        for relation in relations:
-            for quantity in relation.quantities:
-                if isinstance(quantity, tuple) and quantity[0] == "row" and isinstance(quantity[1], int):
-                    component[quantity[1]] = number
-    together: dict[int, list[int]] = defaultdict(list)
-    for at, number in enumerate(component):
-        together[number].append(at)
+    public = {
+        number: 0.0 for at in {*range(len(rows))}.difference(open_rows) for number in found.told[at].numbers.values()
+    }
+    own = {Number("row", (at,)): at for at in open_rows}
+    one_row = [
+        Relation(tuple((number, 1.0) for number in (name, *found.told[at].numbers.values())))
+        for name, at in own.items()
+    ]
+    telling: dict[Quantity, list[int]] = defaultdict(list)
+    for at, told in enumerate(found.told):
+        for number in told.numbers.values():
+            telling[number].append(at)
+    component: dict[int, int] = {}
+    together: list[list[int]] = []
+    for relations in connected((*found.relations, *one_row), public):
+        quantities = dict.fromkeys(quantity for relation in relations for quantity in relation.quantities)
+        component |= {own[quantity]: len(together) for quantity in quantities if quantity in own}
+        together.append(sorted({at for quantity in quantities for at in telling.get(quantity, ())}))
     return component, together
