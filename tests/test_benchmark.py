@@ -39,6 +39,15 @@ def test_one_row_is_changed_and_the_figures_stay_good(speed: ModuleType, tmp_pat
     assert observations.check(programmes.read(folder)) == []
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the limit is measured with forked processes")
+def test_the_limit_makes_the_pages_of_the_report(speed: ModuleType, tmp_path: Path) -> None:
+    bench = speed.ways.Bench(speed.programmes.of_goals(1, tmp_path / "made"), tmp_path / "limit")
+    speed.ways.plain_function(1)(bench)
+    made = {path.name for path in (bench.place / "plain" / speed.ways.REVIEW / "sv").glob("*.html")}
+    assert {"index.html", "school.html", "about.html"} <= made
+
+
 def test_what_a_command_starts_is_counted(speed: ModuleType, tmp_path: Path) -> None:
     code = (
         "import subprocess, sys; subprocess.run([sys.executable, '-c', 'x = bytearray(50_000_000); sum(range(10**7))'])"

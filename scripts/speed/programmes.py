@@ -26,6 +26,7 @@ def of_goals(count: int, folder: Path) -> Path:
         sector["goals"].append(_goal(goal, number, turn))
         copies |= {indicator["id"]: turn + 1 for indicator in goal.get("indicators", [])}
     programme["sectors"] = [sector for sector in sectors if sector["goals"]]
+    programme["sums"] = [each for sum_of in programme.get("sums", []) for each in _sums(sum_of, copies, programme)]
     text = yaml.safe_dump(programme, allow_unicode=True, sort_keys=False, width=1000)
     (folder / "programme.yaml").write_text(text, encoding="utf-8", newline="\n")
     _write_figures(folder / "observations.csv", copies, _always(programme))
@@ -42,6 +43,21 @@ def _goal(goal: dict[str, Any], number: int, turn: int) -> dict[str, Any]:
 
 def _named(name: str, turn: int) -> str:
     return name if turn == 0 else f"{name}-{turn + 1}"
+
+
+def _sums(sum_of: dict[str, Any], copies: dict[str, int], programme: dict[str, Any]) -> list[dict[str, Any]]:
+    """A declared sum once for each copy of the goals' indicators in it; none where one of them is not there."""
+    terms = [sum_of["whole"], *sum_of["parts"]]
+    of_goals = {term["indicator"] for term in terms if "indicator" in term} - _always(programme)
+    turns = range(min((copies.get(indicator, 0) for indicator in of_goals), default=1))
+
+    def term(given: dict[str, Any], turn: int) -> dict[str, Any]:
+        return given | ({"indicator": _named(given["indicator"], turn)} if given.get("indicator") in of_goals else {})
+
+    return [
+        sum_of | {"whole": term(sum_of["whole"], turn), "parts": [term(part, turn) for part in sum_of["parts"]]}
+        for turn in turns
+    ]
 
 
 def _always(programme: dict[str, Any]) -> set[str]:
