@@ -141,6 +141,7 @@ def test_an_evaluation_that_is_stopped_ends_at_once_with_all_its_processes(
     command = town.command("evaluate", "2020-2022", "--programme", "nasby", "--goal", "own-front-door")
     environment = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
     (tmp_path / "temporary").mkdir()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background hands down that it is ignored
     run = subprocess.Popen(
         command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
