@@ -16,6 +16,7 @@ PARAMETERS = """\
 programme = "nasby"  # folder
 period = "2020-2022"  # years
 goal = "own-front-door"  # id"""
+DRAFT = ("evaluate", "2020-2022", "--programme", "nasby", "--goal", "own-front-door")
 SHOW = "from analysis.display.blocks import paragraph\nfrom analysis.message import say\nparagraph(say('Population'))"
 
 
@@ -36,9 +37,7 @@ class Project:
         return [installed, "--language", "en", *arguments]
 
     def evaluate(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        command = self.command(
-            "evaluate", "2020-2022", "--programme", "nasby", "--goal", "own-front-door", "--jobs", "1", *arguments
-        )
+        command = self.command(*DRAFT, "--jobs", "1", *arguments)
         environment = {**os.environ, "PYTHONUTF8": "1", **variables}
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, encoding="utf-8")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from small_project import SHOW, project
+from small_project import DRAFT, SHOW, project
 
 pytestmark = pytest.mark.slow
 
@@ -138,7 +138,7 @@ def test_an_evaluation_that_is_stopped_ends_at_once_with_all_its_processes(
     """As a terminal does it, an interrupt goes to every process of the group."""
     mark = tmp_path / "at-work"
     town = project(tmp_path, f"from pathlib import Path\nPath({str(mark)!r}).touch()\nimport time; time.sleep(600)")
-    command = town.command("evaluate", "2020-2022", "--programme", "nasby", "--goal", "own-front-door")
+    command = town.command(*DRAFT)
     environment = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
     (tmp_path / "temporary").mkdir()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background hands down that it is ignored

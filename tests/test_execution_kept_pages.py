@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from small_project import SHOW, Project, programme_folder, project
+from small_project import DRAFT, SHOW, Project, programme_folder, project
 from test_execution_again import without_times
 
 from analysis import assessment, audit, observations
@@ -159,8 +159,7 @@ class OwnCode:
 
     def evaluate(self) -> dict[str, str]:
         """The executed notebook and the page in Finnish."""
-        words = ["evaluate", "2020-2022", "--programme", "nasby", "--goal", "own-front-door", "--jobs", "1"]
-        command = [sys.executable, "-c", COPIED.format(folder=str(self.package.parent)), *words]
+        command = [sys.executable, "-c", COPIED.format(folder=str(self.package.parent)), *DRAFT, "--jobs", "1"]
         run = subprocess.run(command, cwd=self.town.root, capture_output=True, text=True, encoding="utf-8")
         assert run.returncode == 0, run.stderr
         names = f"notebooks/{GOAL}.ipynb", f"fi/{GOAL}.html"

@@ -17,7 +17,7 @@ from analysis.display import blocks
 from analysis.display.blocks import BLOCK_MIME
 from analysis.errors import english
 from analysis.finished import finished_report, verification
-from analysis.intruder import Leak, compare, examine
+from analysis.intruder import Leak, compare, examine, read
 from analysis.intruder.examination import Examination
 from analysis.intruder.town import Town
 from analysis.intruder.wordings import Wordings
@@ -363,7 +363,7 @@ def test_what_was_compared_elsewhere_is_told_and_not_compared_again(copy: Copy) 
     finally:
         file.write_text(before, encoding="utf-8", newline="\n")
     assert [leak.file for leak in found] == ["fi/school.html"]
-    told = examine(copy.folder, copy.site, copy.raw, copy.released, compared={page.path: found})
+    told = read(copy.folder, copy.site, copy.raw, copy.released, {page.path: found})
     assert told == found
 
 

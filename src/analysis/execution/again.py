@@ -60,17 +60,16 @@ def evaluate_again(order: Order) -> Result | None:
     return Result(destination, pages)
 
 
-def keep(aside: Path, pages: int, programme: Programme, order: Order, earlier: Sequence[Path]) -> None:
-    """Keep a finished report. It has been examined, and holds nothing that may not be published."""
+def keep(aside: Path, pages: int, key: str, inputs: Mapping[str, str]) -> None:
+    """Keep a finished report under its key. It has been examined, and holds nothing that may not be published."""
     files = {
         path.relative_to(aside).as_posix(): path.read_bytes()
         for path in sorted(aside.rglob("*"))
         if path.is_file() and path.name != publication.RECORD
     }
-    inputs = json.loads((aside / publication.RECORD).read_bytes())["inputs"]
-    noted = {PAGES: str(pages).encode(), INPUTS: json.dumps(inputs).encode()}
+    noted = {PAGES: str(pages).encode(), INPUTS: json.dumps(dict(inputs)).encode()}
     kept = store()
-    kept.keep_files(key_of_report(programme, order, earlier), files | noted)
+    kept.keep_files(key, files | noted)
     kept.trim()
 
 

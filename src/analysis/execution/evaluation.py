@@ -92,7 +92,8 @@ def _report(
     started, clock = record.now(), time.monotonic()
     programme = basis.programme
     site = site_of(programme, order.review, order.goals)
-    kept_pages = KeptPages(again.store(), site, basis, again.key_of_report(programme, order, earlier))
+    key = again.key_of_report(programme, order, earlier)
+    kept_pages = KeptPages(again.store(), site, basis, key)
     unmade = [page for page in site.pages if order.force or not kept_pages.restore(page, aside)]
     with _processes(order, site, engine, aside, len(unmade)) as pool:
         _refuse(faults())
@@ -116,7 +117,7 @@ def _report(
         return Result(destination, len(site.pages), leaks)
     for page in unmade:
         kept_pages.keep(page, aside, made[page.path].asked)
-    again.keep(aside, len(site.pages), programme, order, earlier)
+    again.keep(aside, len(site.pages), key, inputs)
     try:
         publication.put_in_place(aside, destination)
     except OSError as error:

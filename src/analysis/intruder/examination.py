@@ -40,14 +40,11 @@ def examine(
     raw: pd.DataFrame,
     released: pd.DataFrame,
     earlier: Earlier = NOTHING_EARLIER,
-    compared: Mapping[str, Sequence[Leak]] = NOT_COMPARED,
 ) -> tuple[Leak, ...]:
     """What the report in `folder` tells and must not. `raw` and `released` are the observations before and after the
     gate, `earlier` is what readers know from earlier reports; `site` has the report's pages.
-
-    `compared` is what `compare` has found of pages, by their paths; the other pages are compared here.
     """
-    told = read(folder, site, raw, released, compared)
+    told = read(folder, site, raw, released)
     return *told, *worked_out(site.programme, raw, released, earlier, rows_of(told))
 
 
@@ -58,7 +55,10 @@ def read(
     released: pd.DataFrame,
     compared: Mapping[str, Sequence[Leak]] = NOT_COMPARED,
 ) -> tuple[Leak, ...]:
-    """The first part of `examine`: what stands in the files."""
+    """The first part of `examine`: what stands in the files.
+
+    `compared` is what `compare` has found of pages, by their paths; the other pages are compared here.
+    """
     town = Town.of(site.programme, raw, released)
     return tuple(dict.fromkeys(Examination(folder, site, town, released, compared).leaks()))
 
@@ -67,9 +67,12 @@ def worked_out(
     programme: Programme, raw: pd.DataFrame, released: pd.DataFrame, earlier: Earlier, seen: frozenset[int]
 ) -> tuple[Leak, ...]:
     """The second part of `examine`: what follows from all that is shown, and from rows that were `seen` in files."""
-    town = Town.of(programme, raw, released)
     known = frozenset(position for position, row in enumerate(raw.to_dict("records")) if earlier.knows(row))
-    return tuple(_worked_out(town, raw, released, inference.Known(seen, known)))
+    unhidden = inference.unhidden(programme, raw, released)
+    found = inference.worked_out(programme, raw, released, inference.Known(seen, known))
+    if not unhidden and not found:
+        return ()
+    return tuple(_told(Town.of(programme, raw, released), unhidden, found))
 
 
 def rows_of(leaks: Iterable[Leak]) -> frozenset[int]:
@@ -91,13 +94,13 @@ def teller(programme: Programme, raw: pd.DataFrame, released: pd.DataFrame) -> C
     return lambda cells: any(True for _ in notebooks.told(town, "", cells))
 
 
-def _worked_out(town: Town, raw: pd.DataFrame, released: pd.DataFrame, known: inference.Known) -> Iterator[Leak]:
-    """What follows from everything that the report shows, and what the gate let through though it is small."""
+def _told(town: Town, unhidden: Iterable[int], worked_out: Iterable[int]) -> Iterator[Leak]:
+    """What the gate let through though it is small, and what follows from everything that the report shows."""
     cells = {cell.position: cell for cell in (*town.hidden, *town.shown)}
-    for position in inference.unhidden(town.programme, raw, released):
+    for position in unhidden:
         told = say("It is about so few persons that it may not be shown: {figure}.", figure=described(cells[position]))
         yield Leak("", told, position)
-    for position in inference.worked_out(town.programme, raw, released, known):
+    for position in worked_out:
         told = say("It can be worked out from what the report shows: {figure}.", figure=described(cells[position]))
         yield Leak("", told, position)
 
@@ -115,12 +118,12 @@ class Examination:
     ):
         self._folder, self._town, self._released, self._compared = folder, town, released, compared
         # A report prints what it was made from, which need not be what lies there today.
-        origin = replace(site.provenance, fingerprint=str(json.loads(self._read(RECORD))["fingerprint"]))
+        origin = replace(site.provenance, fingerprint=str(json.loads(_read(folder, RECORD))["fingerprint"]))
         self._site = replace(site, provenance=origin)
         self._comparison = Comparison(folder, self._site)
 
     def leaks(self) -> Iterator[Leak]:
-        yield from _or_unreadable(CHOOSER, lambda: self._comparison.of_chooser(self._read(CHOOSER)))
+        yield from _or_unreadable(CHOOSER, lambda: self._comparison.of_chooser())
         for page in self._site.pages:
             yield from _or_unreadable(page.path, lambda page=page: self.of_page(page))
         yield from _or_unreadable("downloads", self.of_downloads)
@@ -137,20 +140,20 @@ class Examination:
                 yield from notebooks.told(self._town, _notebook_of(page), notebook["cells"])
 
     def of_downloads(self) -> Iterator[Leak]:
-        texts = {Path(file).name: self._read(file) for file in TABLES}
+        texts = {Path(file).name: _read(self._folder, file) for file in TABLES}
         yield from downloads.indicators(self._town, TABLES[1], downloads.table(texts["indicators.csv"]))
         yield from downloads.goals(self._town, TABLES[0], downloads.table(texts["goals.csv"]))
         yield from downloads.findings(self._town, TABLES[2], texts["findings.csv"], self._released)
-        yield from downloads.figures(self._town, FIGURES, self._read(FIGURES), self._released)
-        if self._read(PACKAGE) != schema.text(self._site.programme, self._site.review):
+        yield from downloads.figures(self._town, FIGURES, _read(self._folder, FIGURES), self._released)
+        if _read(self._folder, PACKAGE) != schema.text(self._site.programme, self._site.review):
             yield Leak(PACKAGE, say("It says more than what the tables are."))
-        texts["figures.csv"] = self._read(FIGURES)
+        texts["figures.csv"] = _read(self._folder, FIGURES)
         content = (self._folder / WORKBOOK).read_bytes()
         yield from stored_workbook.book(WORKBOOK, content, texts, self._site.programme, str(self._site.review))
 
     def of_record(self) -> Iterator[Leak]:
         """The record holds digests, versions and names; its only numbers are the times of the run."""
-        for key, value in json.loads(self._read(RECORD)).items():
+        for key, value in json.loads(_read(self._folder, RECORD)).items():
             if key != "times" and any(isinstance(leaf, float) or type(leaf) is int for leaf in _leaves(value)):
                 yield Leak(RECORD, say("It holds a number that is no time: {entry}.", entry=key))
 
@@ -162,9 +165,6 @@ class Examination:
             if path.is_file() and name not in known:
                 yield Leak(name, say("No report has such a file, so that it cannot be examined."))
 
-    def _read(self, file: str) -> str:
-        return (self._folder / file).read_text(encoding="utf-8")
-
 
 class Comparison:
     """Of one report: whether its pages say what their notebooks' blocks say, and no more."""
@@ -172,8 +172,8 @@ class Comparison:
     def __init__(self, folder: Path, site: Site):
         self._folder, self._site, self._reader = folder, site, Reader(site)
 
-    def of_chooser(self, markup: str) -> Iterator[Leak]:
-        return self._reader.chooser(markup)
+    def of_chooser(self) -> Iterator[Leak]:
+        return self._reader.chooser(_read(self._folder, CHOOSER))
 
     def of_page(self, page: Page) -> Iterator[Leak]:
         if page.notebook is None:
@@ -185,17 +185,14 @@ class Comparison:
             if not strange:
                 yield from self._reader.in_jupyter(_notebook_of(page), cells)
         for language in LANGUAGES:
-            yield from self._reader.page(page, language, self._read(f"{language}/{page.path}"), cells)
+            yield from self._reader.page(page, language, _read(self._folder, f"{language}/{page.path}"), cells)
 
     def notebook(self, page: Page) -> tuple[Mapping[str, Any], list[Leak]]:
         """A page's notebook, and what in it is not of the project's own shape; then it cannot be read further."""
         file = _notebook_of(page)
-        notebook = json.loads(self._read(file))
+        notebook = json.loads(_read(self._folder, file))
         template = json.loads((self._site.notebooks_folder / str(page.notebook)).read_text(encoding="utf-8"))
         return notebook, list(notebooks.shape(file, notebook, template))
-
-    def _read(self, file: str) -> str:
-        return (self._folder / file).read_text(encoding="utf-8")
 
 
 def files_of(site: Site) -> frozenset[str]:
@@ -203,6 +200,10 @@ def files_of(site: Site) -> frozenset[str]:
     pages = {f"{language}/{page.path}" for page in site.pages for language in LANGUAGES}
     notebooks = {_notebook_of(page) for page in site.pages if page.notebook}
     return frozenset({RECORD, CHOOSER, WORKBOOK, FIGURES, PACKAGE, *TABLES, *pages, *notebooks})
+
+
+def _read(folder: Path, file: str) -> str:
+    return (folder / file).read_text(encoding="utf-8")
 
 
 def _or_unreadable(file: str, examine: Callable[[], Iterable[Leak]]) -> Iterator[Leak]:

@@ -48,8 +48,7 @@ def release(programme: Programme, table: pd.DataFrame, earlier: Earlier = NOTHIN
     """The table with everything hidden that must be, and `withheld_because`: '', 'protected' or 'source'.
 
     Hidden rows have the status `withheld`, no numbers and no note. Rows keep their order and index, and lose the line
-    in which they stand in their file. `earlier` is what
-    readers know from earlier reports of the programme.
+    in which they stand in their file. `earlier` is what readers know from earlier reports of the programme.
     """
     because = reasons(programme, table.to_dict("records"), earlier)
     released = table.drop(columns="row", errors="ignore")  # the place in a file that may be sorted by its numbers
