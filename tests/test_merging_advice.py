@@ -4,6 +4,8 @@ import csv
 import math
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -409,3 +411,8 @@ def test_the_parts_of_one_merging_and_its_periods_are_one_line(language: str, li
     years = (2018, 2020, 2021, 2022)
     rows = [each for year in years for each in by_language(year, finnish=40, turkish=3, thai=4)]
     assert [render(each, language) for each in merging.lines(town, advised(town, rows))][1:] == [line]
+
+
+def test_who_does_not_ask_for_advice_does_not_wait_for_it() -> None:
+    code = "import sys; from analysis import observations; sys.exit('analysis.observations.advice' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

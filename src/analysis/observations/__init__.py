@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis import once
 from analysis.errors import UnusableInput
-from analysis.observations import advice, earlier, own
+from analysis.observations import earlier, own
 from analysis.observations.columns import COLUMNS
 from analysis.observations.earlier import Earlier
 from analysis.observations.official import Reply, Revision, Snapshot, snapshots
@@ -16,6 +17,9 @@ from analysis.observations.release import release
 from analysis.observations.table import check, check_file, examine, peers, read, refusals, set_aside, warnings
 from analysis.programme.nouns import Programme
 from analysis.project import PUBLIC_FILE
+
+if TYPE_CHECKING:
+    from analysis.observations.advice import Proposal
 
 __all__ = [
     "COLUMNS",
@@ -92,9 +96,11 @@ def _published(programme: Programme, before: Earlier) -> pd.DataFrame:
     return release(programme, read(programme), before)
 
 
-def mergings(programme: Programme) -> list[advice.Proposal]:
+def mergings(programme: Programme) -> "list[Proposal]":
     """Which smallest merging would let each withheld figure be shown; no numbers, and for the evaluator alone.
 
     Raises `UnusableInput` as `read` does.
     """
+    from analysis.observations import advice  # only `kotoarvio check` asks, and every command would wait for it
+
     return advice.proposals(programme, read(programme).to_dict("records"), earlier.of_this_run())
