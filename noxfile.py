@@ -16,6 +16,14 @@ def install(session: nox.Session) -> None:
     session.install(*compiled, "-c", "constraints.txt", "-e", ".", *TEST_PACKAGES)
 
 
+def whole_suite(session: nox.Session) -> None:
+    """Pytest; what is chosen by arguments (`nox -- -k words`) in one process, all tests in two beside each other."""
+    if session.posargs:
+        session.run("pytest", *session.posargs)
+    else:
+        session.run("python", "scripts/run_tests.py", interrupt_timeout=15)  # seconds to tidy up after Ctrl-C
+
+
 @nox.session
 def tests(session: nox.Session) -> None:
     """Style, translations, and all tests, on the Python that runs nox."""
@@ -23,21 +31,21 @@ def tests(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("python", "scripts/translations.py", "check")
-    session.run("pytest", *session.posargs)
+    whole_suite(session)
 
 
 @nox.session(python=["3.11", "3.12", "3.13"])
 def matrix(session: nox.Session) -> None:
     """All tests on each Python that the project declares."""
     install(session)
-    session.run("pytest", *session.posargs)
+    whole_suite(session)
 
 
 @nox.session
 def newest(session: nox.Session) -> None:
     """All tests with the newest versions of everything, not the pinned ones."""
     session.install("-e", ".", *TEST_PACKAGES)
-    session.run("pytest", *session.posargs)
+    whole_suite(session)
 
 
 @nox.session
