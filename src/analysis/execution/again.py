@@ -5,6 +5,7 @@ libraries, figures of earlier reports. Nothing is looked at that could be equal 
 """
 
 import datetime
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -90,8 +91,13 @@ def key_of_report(programme: Programme, order: Order, earlier: Sequence[Path]) -
 
 def made_with() -> dict[str, object]:
     """Code, its commit, Python, and every library that is installed."""
-    installed = sorted(f"{each.name} {each.version}" for each in importlib.metadata.distributions())
-    return {"code": record.code_digest(), "python": sys.version, "platform": sys.platform, "installed": installed}
+    return {"code": record.code_digest(), "python": sys.version, "platform": sys.platform, "installed": _installed()}
+
+
+@functools.cache
+def _installed() -> list[str]:
+    """Looked up once, and early: what is installed while a process runs is not what it has imported."""
+    return sorted(f"{each.name} {each.version}" for each in importlib.metadata.distributions())
 
 
 def folder_digest(folder: Path) -> str:

@@ -34,6 +34,12 @@ def catalogue(language: str) -> gettext.NullTranslations:
     return finished
 
 
+def read_all() -> None:
+    """Read the catalogues of all languages, which this process and all that are forked from it then have."""
+    for language in LANGUAGES:
+        catalogue(language)
+
+
 def catalogue_file(language: str) -> Path:
     return FOLDER / language / "LC_MESSAGES" / "kotoarvio.po"
 
