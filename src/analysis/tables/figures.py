@@ -91,6 +91,8 @@ def notes(programme: Programme, assessment: Assessment) -> tuple[Value, ...]:
             if compared
             else say("Counted: {counted}. Out of: {among}.", counted=counted.name, among=among.name)
         )
+    elif among:
+        lines.append(say("Out of: {among}.", among=among.name))
     methods = {f.estimate.method: f.estimate.level for f in assessment.series if f.estimate.low is not None}
     lines += [
         say(

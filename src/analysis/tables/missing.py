@@ -16,7 +16,7 @@ def of_goal(programme: Programme, result: GoalAssessment) -> Block:
     """Everything that is missing for one goal; a sentence when nothing is."""
     requests = missing.of_goal(programme, result)
     if not requests:
-        return paragraph(say("No figure is missing for this goal."))
+        return paragraph(say("No assessment of this goal waits for a figure."))
     rows = [Row((*_cells(request), Cell(missing.owners(programme, request.reporters)))) for request in requests]
     columns = (FIGURE, FORM, PERIODS, Column(say("From whom")))
     return Table(say("What is not known about this goal, and who could say"), columns, tuple(rows))

@@ -1,6 +1,7 @@
 """Sentences: everything that a page says in words, computed from results and never typed in a notebook."""
 
 from analysis.wording import (
+    beside,
     certainty,
     change,
     comments,
@@ -29,6 +30,7 @@ from analysis.wording import (
 )
 
 __all__ = [
+    "beside",
     "certainty",
     "change",
     "comments",

@@ -8,6 +8,7 @@ from analysis import observations
 from analysis.assessment import GoalAssessment
 from analysis.display.blocks import Group, Paragraph, group, paragraph
 from analysis.message import Listing, Message, say
+from analysis.observations.columns import is_companion
 from analysis.period import Period
 from analysis.wording import numbers
 
@@ -22,8 +23,11 @@ def of_goal(published: pd.DataFrame, result: GoalAssessment) -> Group:
     Later figures are no part of the review, and its pages do not show them.
     """
     own = observations.of_indicators(published, [indicator.id for indicator in result.goal.indicators])
-    by_us, by_source = (_titles(own[own["withheld_because"] == because], result) for because in (PROTECTED, "source"))
-    return group([*_note(protected, by_us), *_note(withheld_by_source, by_source)])
+    by_us, by_source = (own[own["withheld_because"] == because] for because in (PROTECTED, "source"))
+    figures = by_us[~by_us["part"].map(is_companion).astype(bool)]
+    beside = by_us[~_of(by_us).isin(_of(figures))]
+    told = ((protected, figures), (companions_protected, beside), (withheld_by_source, by_source))
+    return group([note for sentence, rows in told for note in _note(sentence, _titles(rows, result))])
 
 
 def protected(indicators: Listing) -> Message:
@@ -34,11 +38,25 @@ def protected(indicators: Listing) -> Message:
     )
 
 
+def companions_protected(indicators: Listing) -> Message:
+    return say(
+        "Of some figures, more is known than is shown: {indicators}. What was reported beside them, such as how the "
+        "same persons fared in both periods, is about so few people that someone could be recognised. The assessment "
+        "does without it.",
+        indicators=indicators,
+    )
+
+
 def withheld_by_source(indicators: Listing) -> Message:
     return say(
         "Some figures are not published by their own source: {indicators}. They exist, but nobody outside it has them.",
         indicators=indicators,
     )
+
+
+def _of(rows: pd.DataFrame) -> pd.Series:
+    """Of which indicator and period each row is."""
+    return rows["indicator"].astype(str) + " " + rows["period"].astype(str)
 
 
 def _titles(hidden: pd.DataFrame, result: GoalAssessment) -> list[Message]:
