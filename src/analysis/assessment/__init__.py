@@ -6,7 +6,7 @@ from analysis.assessment.evaluation import evaluate
 from analysis.assessment.fragility import Flip, flips, goal_flips
 from analysis.assessment.indicator import yardstick
 from analysis.assessment.nouns import Assessment, Evaluation, Figure, GoalAssessment
-from analysis.assessment.sensitivity import Trial, sensitivity
+from analysis.assessment.sensitivity import Trial, sensitivities, sensitivity
 from analysis.assessment.settling import Settling, settling
 from analysis.assessment.visible import (
     is_meaningful_visible,
@@ -31,6 +31,7 @@ __all__ = [
     "goal_flips",
     "is_meaningful_visible",
     "last_review",
+    "sensitivities",
     "sensitivity",
     "settling",
     "smallest_visible_change",

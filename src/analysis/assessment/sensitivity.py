@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analysis import once
 from analysis.assessment.again import judge_again
 from analysis.assessment.choices import ALTERNATIVES, Choices
 from analysis.assessment.nouns import Assessment, Evaluation
@@ -31,6 +32,13 @@ def sensitivity(evaluation: Evaluation, assessment: Assessment) -> tuple[Trial, 
     if assessment.change is None or assessment.verdict is Verdict.NOT_ASSESSED:
         return ()
     return tuple(_trial(evaluation, assessment, choices) for choices in ALTERNATIVES)
+
+
+@once.for_each(lambda evaluation: once.Same(evaluation))
+def sensitivities(evaluation: Evaluation) -> tuple[tuple[Assessment, tuple[Trial, ...]], ...]:
+    """The `sensitivity` of every indicator of the review whose change is judged, in the review's order."""
+    tried = ((each, sensitivity(evaluation, each)) for each in evaluation.assessments)
+    return tuple((each, trials) for each, trials in tried if trials)
 
 
 def _trial(evaluation: Evaluation, assessment: Assessment, choices: Choices) -> Trial:

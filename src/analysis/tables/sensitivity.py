@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.assessment import ALTERNATIVES, Assessment, Evaluation, GoalAssessment, Trial, sensitivity
+from analysis.assessment import ALTERNATIVES, Assessment, Evaluation, GoalAssessment, Trial, sensitivities, sensitivity
 from analysis.display.blocks import Block, Cell, Column, Row, Table, group, paragraph
 from analysis.message import Message, say
 from analysis.tables.series import NOTHING
@@ -28,7 +28,7 @@ def of_goal(evaluation: Evaluation, result: GoalAssessment) -> Block:
 
 def of_evaluation(evaluation: Evaluation) -> Block:
     """The verdicts that flip under some other choice, each with that choice; nothing where all stand."""
-    tried = [(each, sensitivity(evaluation, each)) for each in evaluation.assessments]
+    tried = sensitivities(evaluation)
     rows = tuple(_flipped(each, trials) for each, trials in tried if any(trial.flips for trial in trials))
     if not rows:
         return group([])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analysis.assessment import ALTERNATIVES, Choices, Evaluation, Trial, sensitivity
+from analysis.assessment import ALTERNATIVES, Choices, Evaluation, Trial, sensitivities
 from analysis.display.blocks import Paragraph, paragraph
 from analysis.message import Message, say, say_many
 
@@ -43,10 +43,10 @@ def stays(trials: tuple[Trial, ...]) -> Message:
 
 def answer(evaluation: Evaluation) -> Paragraph:
     """How many of the verdicts of the review are the same under all other choices."""
-    tried = [trials for each in evaluation.assessments if (trials := sensitivity(evaluation, each))]
+    tried = sensitivities(evaluation)
     if not tried:
         return paragraph(say("No verdict of this review rests on a change, so no other choice could give another one."))
-    firm = sum(not any(trial.flips for trial in trials) for trials in tried)
+    firm = sum(not any(trial.flips for trial in trials) for _, trials in tried)
     return paragraph(
         say(
             "Verdicts that rest on a change or on a target: {all}. The same under every other choice: {firm}.",
