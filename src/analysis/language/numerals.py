@@ -5,6 +5,7 @@ is a minus (U+2212, not a hyphen), halves rounded away from zero, no negative ze
 """
 
 import datetime
+import functools
 import math
 import re
 from collections.abc import Sequence
@@ -20,9 +21,11 @@ MINUS = "\N{MINUS SIGN}"
 EN_DASH = "\N{EN DASH}"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 THOUSANDS = re.compile(r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))")
+NUMBERS_KEPT = 4096  # a page writes its numbers several times: in titles, tables, drawings and descriptions
 LOCALES = {"fi": "fi", "sv": "sv_FI", "en": "en_GB"}
 
 
+@functools.lru_cache(maxsize=NUMBERS_KEPT)
 def number(value: float, decimals: int, language: str, *, signed: bool = False) -> str:
     """`1234.5` with one decimal: 1 234,5 in Finnish and Swedish, 1,234.5 in English. `signed` shows a plus sign too.
 
