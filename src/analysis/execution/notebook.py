@@ -29,12 +29,19 @@ class Executed:
     notebook: Any | None  # nbformat.NotebookNode
     failure: Message | None
 
-    @property
-    def text(self) -> str:
-        """The notebook as it is written to a file."""
-        import nbformat
 
-        return nbformat.writes(self.notebook) + "\n"
+def written(notebook: Any) -> str:
+    """An executed notebook as its file has it. It was found valid when it was executed."""
+    from nbformat import v4
+
+    return v4.writes(notebook) + "\n"
+
+
+def read(text: str) -> Any:
+    """The notebook in a file that was `written`."""
+    from nbformat import v4
+
+    return v4.reads(text)
 
 
 def read_parameters(path: Path) -> dict[str, object]:

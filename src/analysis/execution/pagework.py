@@ -103,7 +103,7 @@ def make_page(page: Page, folder: Path, executed: str | None = None) -> Made:
             run, asked = _executed(page)
             if run.failure:
                 return Made(round(time.monotonic() - started, 1), run.failure)
-            executed = run.text
+            executed = notebooks.written(run.notebook)
         children.begin_step(RENDER_SECONDS)
         failure = None
         _write(page, folder, executed)
@@ -133,13 +133,11 @@ def _executed(page: Page) -> tuple[notebooks.Executed, tuple[Question, ...]]:
 
 
 def _write(page: Page, folder: Path, executed: str | None) -> None:
-    import nbformat
-
     from analysis.report import rendering
 
     notebook = None
     if executed is not None:
-        notebook = nbformat.reads(executed, as_version=4)
+        notebook = notebooks.read(executed)  # as a later run would find it, down to the order of what a block holds
         _write_text(folder / NOTEBOOKS / Path(page.path).with_suffix(".ipynb"), executed)
     for language in LANGUAGES:
         _write_text(folder / language / page.path, rendering.render(notebook, page, _site, language))
