@@ -72,6 +72,7 @@ def evaluate(
     try:
         review = Review.parse(period)
         startup.compute_in_one_thread()
+        startup.collect_rarely()
         from analysis.execution.again import evaluate_again
         from analysis.execution.order import Engine, Order
 

@@ -29,6 +29,7 @@ def verify(speak: Speaker, report: Path, programme: str | None, jobs: int, engin
     Exit codes: 0 identical; 1 a file differs, was changed or was added; 2 the report or its programme cannot be used.
     """
     startup.compute_in_one_thread()
+    startup.collect_rarely()
     from analysis.execution.order import Engine
     from analysis.finished import causes, finished_report, verification
 

@@ -41,8 +41,7 @@ else:
 del _random"""
 
 # What a notebook's client has to log would stand among the outputs of its cells.
-SILENT = logging.Logger("kotoarvio")
-SILENT.addHandler(logging.NullHandler())
+SILENT = logging.Logger("kotoarvio", logging.CRITICAL + 1)
 
 
 def seed_of(notebook: str, parameters: Mapping[str, Any]) -> int:

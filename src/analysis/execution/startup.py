@@ -1,10 +1,13 @@
 """What a process of the evaluation does before it imports anything heavy."""
 
+import gc
 import importlib
 import os
 import sys
 import tempfile
 from pathlib import Path
+
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 def skip_address_grammar() -> None:
@@ -26,6 +29,14 @@ def keep_to(folder: Path) -> None:
     os.environ |= {variable: str(folder) for variable in ("TMPDIR", "TEMP", "TMP")}
     os.environ["IPYTHONDIR"] = str(folder / "ipython")
     tempfile.tempdir = None  # it was chosen before
+
+
+def collect_rarely() -> None:
+    """Look for garbage in circles after many new objects, and not after 700.
+
+    What a notebook makes lives nearly always until its process ends, and looking at it was a twelfth of the work.
+    """
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def compute_in_one_thread() -> None:

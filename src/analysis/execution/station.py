@@ -105,6 +105,7 @@ def main() -> None:
     """The station itself: opens its pool and does what it is told until nobody tells it anything any more."""
     startup.skip_address_grammar()
     startup.compute_in_one_thread()
+    startup.collect_rarely()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints must not stand among the answers
     tasks = os.fdopen(os.dup(0), "rb")
