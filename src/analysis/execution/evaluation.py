@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,11 +28,29 @@ from analysis.report.pages import site as site_of
 from analysis.report.site import Site
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analysis.intruder import Leak
 
 MOST_TOLD = 20  # places in a report that tell too much; the first ones show what is wrong
+
+
+@dataclass(frozen=True)
+class Run:
+    """An evaluation under way: what was ordered, and what is settled before any page is made."""
+
+    order: Order
+    engine: Engine  # a `chosen` one
+    destination: Path
+    earlier: tuple[Path, ...]  # figures of earlier reports
+    basis: Basis
+    site: Site
+    key: str  # of the whole report
+
+    @property
+    def programme(self) -> Programme:
+        return self.basis.programme
+
+    def result(self, *failures: Message, kept: Path | None = None) -> Result:
+        return Result(self.destination, len(self.site.pages), failures, kept)
 
 
 def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
@@ -45,7 +63,7 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     order = replace(order, goals=goals_in_order(programme, order.goals))
     destination = publication.place(order.output or default_destination(programme, order), programme.folder)
     publication.refuse_foreign(destination, draft=bool(order.goals))
-    earlier = reports_before.figures(destination, programme.id, order.review, order.earlier)
+    earlier = tuple(reports_before.figures(destination, programme.id, order.review, order.earlier))
     engine = chosen(order.engine)
     with (
         observations.earlier.known(earlier),
@@ -56,8 +74,11 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
             if engine is Engine.FORK:
                 startup.import_for_notebooks()  # what is loaded here, every process of this run has without loading it
             basis = _basis(programme, order.review, earlier)
+            site = site_of(programme, order.review, order.goals)
+            key = again.key_of_report(programme, order, earlier)
+            run = Run(order, engine, destination, earlier, basis, site, key)
             with publication.staging(destination) as aside:
-                result = _report(order, basis, engine, destination, earlier, aside, faults, tell)
+                result = _report(run, aside, faults, tell)
         except Exception:
             _refuse(faults())  # what the files have wrong goes before all that it led to
             raise
@@ -78,62 +99,53 @@ def _refuse(faults: Sequence[Message]) -> None:
         raise UnusableInput(*faults)
 
 
-def _report(
-    order: Order,
-    basis: Basis,
-    engine: Engine,
-    destination: Path,
-    earlier: Sequence[Path],
-    aside: Path,
-    faults: Callable[[], Sequence[Message]],
-    tell: Tell,
-) -> Result:
+def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell: Tell) -> Result:
     """The report made in the folder `aside`, examined, and put in its place."""
     started, clock = record.now(), time.monotonic()
-    programme = basis.programme
-    site = site_of(programme, order.review, order.goals)
-    key = again.key_of_report(programme, order, earlier)
-    kept_pages = KeptPages(again.store(), site, basis, key)
-    unmade = [page for page in site.pages if order.force or not kept_pages.restore(page, aside)]
-    with _processes(order, site, engine, aside, len(unmade)) as pool:
-        _refuse(faults())
-        tasks = {
-            pool.submit(pagework.make_page, page, aside, None if order.force else kept_pages.executed(page)): page
-            for page in unmade
-        }
-        _write_downloads(aside / "downloads", basis)
-        failures, seconds = collect(tasks, tell)
-    if failures:
-        kept = failed.keep(aside / pagework.NOTEBOOKS, destination, failures, _teller(programme, basis.published))
-        return Result(destination, len(site.pages), tuple(failures), kept)
-    made = {page.path: task.result() for task, page in tasks.items()}
-    pagework.write_language_chooser(site, aside)
-    took = round(time.monotonic() - clock, 1)
-    times = {"started": started, "seconds": took, "jobs": order.jobs, "pages": seconds}
-    inputs = record.inputs(programme) | reports_before.digest(tuple(earlier))
-    again.write_record(aside, programme, order, inputs, "cluster" if order.scheduler else str(engine), times)
-    leaks = _leaks(aside, site, basis.published, {path: page.says_more for path, page in made.items()}, engine)
+    kept_pages = KeptPages(again.store(), run.site, run.basis, run.key)
+    force = run.order.force
+    unmade = [page for page in run.site.pages if force or not kept_pages.restore(page, aside)]
+    # What follows from the figures that are shown is worked out while the pages are made: it does not depend on them.
+    with children.beside(partial(_following, run, frozenset()), fork=run.engine is Engine.FORK) as following:
+        with _processes(run, aside, len(unmade)) as pool:
+            _refuse(faults())
+            tasks = {
+                pool.submit(
+                    pagework.make_page, page, aside, None if run.order.force else kept_pages.executed(page)
+                ): page
+                for page in unmade
+            }
+            _write_downloads(aside / "downloads", run.basis)
+            failures, seconds = collect(tasks, tell)
+        if failures:
+            return _failed(run, aside, failures)
+        made = {page.path: task.result() for task, page in tasks.items()}
+        pagework.write_language_chooser(run.site, aside)
+        took = round(time.monotonic() - clock, 1)
+        times = {"started": started, "seconds": took, "jobs": run.order.jobs, "pages": seconds}
+        inputs = record.inputs(run.programme) | reports_before.digest(run.earlier)
+        engine = "cluster" if run.order.scheduler else str(run.engine)
+        again.write_record(aside, run.programme, run.order, inputs, engine, times)
+        leaks = _leaks(run, aside, {path: page.says_more for path, page in made.items()}, following)
     if leaks:  # nothing of it is kept, for a look at it would be a look at what is withheld
-        return Result(destination, len(site.pages), leaks)
+        return run.result(*leaks)
     for page in unmade:
         kept_pages.keep(page, aside, made[page.path].asked)
-    again.keep(aside, len(site.pages), key, inputs)
+    again.keep(aside, len(run.site.pages), run.key, inputs)
     try:
-        publication.put_in_place(aside, destination)
+        publication.put_in_place(aside, run.destination)
     except OSError as error:
-        return Result(destination, len(site.pages), (_held(aside, destination, error),))
-    return Result(destination, len(site.pages))
+        return run.result(_held(aside, run.destination, error))
+    return run.result()
 
 
-def _processes(
-    order: Order, site: Site, engine: Engine, aside: Path, pages: int
-) -> AbstractContextManager[Executor | None]:
+def _processes(run: Run, aside: Path, pages: int) -> AbstractContextManager[Executor | None]:
     """Whoever makes the pages: processes of this machine, or a cluster."""
-    if order.scheduler is None or not pages:
-        return workers.pool(order.jobs, site, engine, pages)
+    if run.order.scheduler is None or not pages:
+        return workers.pool(run.order.jobs, run.site, run.engine, pages)
     from analysis.execution import cluster  # needs a package that not everybody installs
 
-    return cluster.pool(order.scheduler, site, order.engine, aside)
+    return cluster.pool(run.order.scheduler, run.site, run.order.engine, aside)
 
 
 def _write_downloads(folder: Path, basis: Basis) -> None:
@@ -142,28 +154,36 @@ def _write_downloads(folder: Path, basis: Basis) -> None:
     schema.write(folder, basis.programme, basis.evaluation.review)
 
 
-def _teller(programme: Programme, published: "pd.DataFrame") -> Callable[[failed.Cells], bool]:
-    """What says of a notebook's cells whether they tell something withheld."""
+def _failed(run: Run, aside: Path, failures: Sequence[Message]) -> Result:
+    """What was executed is kept for a look at it, without the cells that tell something withheld."""
     from analysis import intruder
 
-    return intruder.teller(programme, observations.read(programme), published)
+    told = intruder.teller(run.programme, observations.read(run.programme), run.basis.published)
+    return run.result(*failures, kept=failed.keep(aside / pagework.NOTEBOOKS, run.destination, failures, told))
+
+
+def _following(run: Run, seen: frozenset[int]) -> "tuple[Leak, ...]":
+    """What follows of withheld figures from all that the report shows, and from rows that were `seen` in its files."""
+    from analysis import intruder
+
+    raw, earlier = observations.read(run.programme), observations.earlier.of_this_run()
+    return intruder.worked_out(run.programme, raw, run.basis.published, earlier, seen)
 
 
 def _leaks(
-    aside: Path, site: Site, published: "pd.DataFrame", compared: "Mapping[str, Sequence[Leak]]", engine: Engine
+    run: Run, aside: Path, compared: "Mapping[str, Sequence[Leak]]", following: "Callable[[], Sequence[Leak]]"
 ) -> tuple[Message, ...]:
-    """What the finished report would tell of withheld figures; `compared` is what was found of pages made just now."""
+    """What the finished report would tell of withheld figures.
+
+    `compared` is what was found of pages made just now, and `following` what follows if no file shows a withheld row.
+    """
     from analysis import intruder
 
-    earlier = observations.earlier.of_this_run()
-    compared = {page.path: () for page in site.pages} | compared  # a page of an earlier run is kept only if it passed
-    raw = observations.read(site.programme)
-    worked_out = partial(intruder.worked_out, site.programme, raw, published, earlier)
-    # Another process works out what follows if no file shows anything; only if one does, it is done again.
-    with children.beside(partial(worked_out, frozenset()), fork=engine is Engine.FORK) as if_nothing_is_seen:
-        read = intruder.read(aside, site, raw, published, compared)
-        seen = intruder.rows_of(read)
-        found = (*read, *(worked_out(seen) if seen else if_nothing_is_seen()))
+    # A page of an earlier run was kept only if it passed.
+    compared = {page.path: () for page in run.site.pages} | compared
+    read = intruder.read(aside, run.site, observations.read(run.programme), run.basis.published, compared)
+    seen = intruder.rows_of(read)
+    found = (*read, *(_following(run, seen) if seen else following()))
     if not found:
         return ()
     told = say_many(
