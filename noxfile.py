@@ -14,6 +14,7 @@ def install(session: nox.Session) -> None:
     # Every notebook starts a Python of its own: libraries that are not compiled would be compiled again each time.
     compiled = ["--compile-bytecode"] if session.venv_backend == "uv" else []
     session.install(*compiled, "-c", "constraints.txt", "-e", ".", *TEST_PACKAGES)
+    session.env["PYTHONDONTWRITEBYTECODE"] = ""  # likewise for the project's own files, where the machine forbids it
 
 
 def whole_suite(session: nox.Session) -> None:

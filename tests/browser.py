@@ -60,8 +60,9 @@ def opened(browser: Browser, width: int = 1280, scheme: str = "light", scripts: 
     context.close()
 
 
-def axe(page: Page) -> dict[str, list[dict]]:
-    """Everything that axe finds wrong, and everything that it could not decide, with every one of its rules."""
+def axe(page: Page, *rules: str) -> dict[str, list[dict]]:
+    """Everything that axe finds wrong, and everything that it could not decide, with these rules or every one."""
     # Not by a script element: the page's content security policy would rightly refuse it.
     page.evaluate(AXE)
-    return page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
+    options = {"resultTypes": ["violations", "incomplete"]}
+    return page.evaluate("options => axe.run(document, options)", options | ({"runOnly": list(rules)} if rules else {}))

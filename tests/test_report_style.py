@@ -61,6 +61,15 @@ def test_both_schemes_name_the_same_colours() -> None:
     assert set(re.findall(r"var\(--([\w-]+)", STYLE)) <= LIGHT.keys() | {"verdict", "tint", "edge"}
 
 
+def test_dark_changes_nothing_but_colours() -> None:
+    """So by dark only the rules of axe that look at colours are asked (test_in_browser.py)."""
+    assert re.findall(r"@media[^{]*prefers-color-scheme[^{]*", STYLE) == [
+        "@media screen and (prefers-color-scheme: dark) "
+    ]
+    (dark,) = re.findall(r"prefers-color-scheme: dark\) \{\s*:root \{([^{}]*)\}\s*\}", STYLE)
+    assert re.sub(r"--[\w-]+: #\w{6};", "", dark).strip() == ""
+
+
 def test_the_page_has_every_colour_that_a_chart_asks_for() -> None:
     wanted = {name for colour in PAGE_COLOURS.values() for name in re.findall(r"var\(--([\w-]+)", colour)}
     assert wanted
