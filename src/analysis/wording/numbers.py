@@ -50,7 +50,9 @@ def bound(indicator: Indicator, value: float) -> Value:
     match indicator.kind:
         case Kind.GAP:
             return points(value)
-        case Kind.RATE | Kind.COUNT:
+        case Kind.RATE:
+            return Number(value, 1)
+        case Kind.COUNT:
             return Number(value, 0 if abs(value) >= WHOLE_FROM else 1)
         case _:
             return figure(indicator, value)
@@ -120,7 +122,9 @@ def margin(indicator: Indicator) -> Message:
     match indicator.kind:
         case Kind.SHARE | Kind.GAP:
             return say("{points} percentage points", points=plain(indicator.meaningful_change))
-        case Kind.RATE | Kind.COUNT:
+        case Kind.RATE:
+            return Number(value, 1)
+        case Kind.COUNT:
             return say("a ratio of {ratio}", ratio=plain(indicator.meaningful_change))
         case _:
             return say("{units} on the scale of the answers", units=plain(indicator.meaningful_change))
