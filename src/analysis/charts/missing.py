@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from analysis.display.blocks import Paragraph, paragraph
+from analysis.display.blocks import ABSENT, Paragraph, paragraph
 from analysis.message import Listing, Message, say, say_many
 from analysis.programme import Indicator, Reporter
 from analysis.themes.series import Series
@@ -23,7 +23,7 @@ def nothing_to_draw(
 ) -> Paragraph:
     """The sentences in place of a chart without figures; no indicator at all is a programme that does not follow it."""
     if indicator is None:
-        return paragraph(say("The programme does not follow this, so there is nothing to show."), role="note")
+        return paragraph(say("The programme does not follow this, so there is nothing to show."), role=ABSENT)
     if withheld:
         return _withheld([indicator])
     return _asked([indicator], form or FORMS[indicator.kind], reporters)

@@ -12,6 +12,7 @@ from analysis.message import Message, Name, Number, Value, from_json, to_json
 from analysis.vocabulary import Verdict
 
 BLOCK_MIME = "application/vnd.kotoarvio.block+json"
+ABSENT = "absent"  # the role of a paragraph that stands for something that the programme does not follow
 
 
 class Block:
@@ -28,8 +29,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Paragraph(Block):
-    """Sentences in a row. `role` is `text`, `answer` (set large), `note`, `warning`, or `notebook`: a warning that only
-    a notebook shows, because every page of a report says it in its head.
+    """Sentences in a row. `role` is `text`, `answer` (set large), `note`, `warning`, `absent` (a note that a programme
+    does not follow a thing), or `notebook`: a warning that only a notebook shows, because every page of a report says
+    it in its head.
     """
 
     sentences: tuple[Value, ...]
@@ -335,6 +337,7 @@ def values_of(packed: dict[str, Any]) -> list[Value]:
 
 
 __all__ = [
+    "ABSENT",
     "BLOCK_MIME",
     "Block",
     "Cell",

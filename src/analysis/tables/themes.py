@@ -1,7 +1,7 @@
 """The tables that every theme has: its goals with their verdicts, what was done, and what is missing."""
 
 from analysis.assessment import Evaluation, GoalAssessment
-from analysis.display.blocks import Block, Cell, Column, Row, Table, paragraph
+from analysis.display.blocks import ABSENT, Block, Cell, Column, Row, Table, paragraph
 from analysis.message import Number, Span, say
 from analysis.vocabulary import Asks, Theme
 from analysis.wording import missing, names, numbers, reasons, themes
@@ -31,14 +31,17 @@ def _verdict(result: GoalAssessment) -> Row:
 
 def effort(evaluation: Evaluation, theme: Theme) -> Block:
     """What was done: every indicator of effort that has a figure for the review, as plain numbers."""
+    of_theme = themes.of_theme(evaluation, theme)
     done = [
         (result.goal, assessment)
-        for result in themes.of_theme(evaluation, theme)
+        for result in of_theme
         for assessment in result.indicators
         if assessment.indicator.asks is Asks.EFFORT and assessment.latest is not None
     ]
     if not done:
-        return paragraph(say("No figure of what was done has been reported for this review period."))
+        followed = any(each.asks is Asks.EFFORT for result in of_theme for each in result.goal.indicators)
+        role = "text" if followed else ABSENT
+        return paragraph(say("No figure of what was done has been reported for this review period."), role=role)
     rows = [
         Row(
             (

@@ -1,6 +1,6 @@
 """Employment: the municipality's own staff, young people without work, and the ways into study and work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -9,7 +9,7 @@ from analysis.assessment.nouns import Figure
 from analysis.period import Review
 from analysis.programme import Programme
 from analysis.themes.comparison import Comparison, compare
-from analysis.themes.series import Series, assessed, judged, series, several
+from analysis.themes.series import Series, assessed, judged, others, series, several
 from analysis.vocabulary import Asks, Kind, Theme
 
 # Ids that any programme may use (docs/programme.md). The rest is found by what it is.
@@ -78,11 +78,20 @@ class Employment:
     outside: Series | None
     offered: tuple[Series, ...]  # numbers of what is on offer, such as placements
     background: tuple[Series, ...]
+    others: tuple[Series, ...] = ()  # those of its goals that no other place of the page shows
 
     @property
     def used(self) -> tuple[Series, ...]:
         """Every series that the theme rests on."""
-        named = (self.youth.rate, self.youth.share, *self.ways, self.outside, *self.offered, *self.background)
+        named = (
+            self.youth.rate,
+            self.youth.share,
+            *self.ways,
+            self.outside,
+            *self.offered,
+            *self.others,
+            *self.background,
+        )
         return (*self.staff.all_series, *(one for one in named if one is not None))
 
 
@@ -91,7 +100,7 @@ def analyse(programme: Programme, published: pd.DataFrame, review: Review) -> Em
     own = [one for one in assessed(programme, Theme.EMPLOYMENT) if one.id not in (STAFF, RATE, SHARE)]
     ways = [one.id for one in own if one.kind is Kind.SHARE and one.asks is Asks.OUTCOME]
     offered = [one.id for one in own if one.kind is Kind.COUNT and one.asks is Asks.REACH]
-    return Employment(
+    theme = Employment(
         review,
         compare(several(programme, published, (STAFF,)), review, series(programme, published, RESIDENTS)),
         Youth(judged(programme, published, RATE, review), judged(programme, published, SHARE, review)),
@@ -100,3 +109,4 @@ def analyse(programme: Programme, published: pd.DataFrame, review: Review) -> Em
         tuple(one.until(review) for one in several(programme, published, offered)),
         several(programme, published, BACKGROUND),
     )
+    return replace(theme, others=others(programme, published, Theme.EMPLOYMENT, theme.used, review))

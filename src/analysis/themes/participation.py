@@ -1,14 +1,14 @@
 """Participation: who takes part in leisure, associations, courses and services, against who lives here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from analysis.period import Review
 from analysis.programme import Indicator, Programme
 from analysis.themes.comparison import Comparison, compare
-from analysis.themes.series import Series, assessed, series, several
+from analysis.themes.series import Series, assessed, others, series, several
 from analysis.vocabulary import Asks, Kind, Theme
 
 # Background series, by ids that any programme may use (docs/programme.md). The rest is found by what it is.
@@ -26,11 +26,13 @@ class Participation:
     clients: Comparison  # shares of a group of their own, such as clients: not to be held against the residents
     fare: tuple[Series, ...]  # how people fare: outcomes that are not about who takes part, and answers
     background: tuple[Series, ...]
+    others: tuple[Series, ...] = ()  # those of its goals that no other place of the page shows
 
     @property
     def used(self) -> tuple[Series, ...]:
         """Every series that the theme rests on."""
-        return (*self.reach.all_series, *self.reached, *self.clients.all_series, *self.fare, *self.background)
+        compared = (*self.reach.all_series, *self.reached, *self.clients.all_series)
+        return (*compared, *self.fare, *self.others, *self.background)
 
 
 def analyse(programme: Programme, published: pd.DataFrame, review: Review) -> Participation:
@@ -44,7 +46,7 @@ def analyse(programme: Programme, published: pd.DataFrame, review: Review) -> Pa
     def of(found: list[Indicator]) -> tuple[Series, ...]:
         return tuple(one.until(review) for one in several(programme, published, [one.id for one in found]))
 
-    return Participation(
+    theme = Participation(
         review,
         compare(of(among_others), review, residents),
         of([one for one in own if one.kind is Kind.COUNT and one.asks is Asks.REACH]),
@@ -52,6 +54,7 @@ def analyse(programme: Programme, published: pd.DataFrame, review: Review) -> Pa
         of([one for one in own if one.asks is Asks.OUTCOME and (one in themselves or one.kind is Kind.MEAN)]),
         several(programme, published, (TURNOUT, ASSISTANCE)),
     )
+    return replace(theme, others=others(programme, published, Theme.PARTICIPATION, theme.used, review))
 
 
 def _among_others(programme: Programme, shares: list[Indicator]) -> Iterator[Indicator]:

@@ -1,6 +1,6 @@
 """School: languages of children and pupils, teaching, guardians, the gap in learning results, and loneliness."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from analysis.themes.comparison import Comparison, compare
 from analysis.themes.composition import Composition, composition
 from analysis.themes.peers import AmongPeers
 from analysis.themes.peers import several as among_peers
-from analysis.themes.series import Series, assessed, by_part, judged, series, several
+from analysis.themes.series import Series, assessed, by_part, judged, others, series, several
 from analysis.vocabulary import Asks, Kind, Theme
 
 # Ids that any programme may use (docs/programme.md). The rest is found by what it is.
@@ -35,13 +35,14 @@ class School:
     gap: Series | None
     loneliness: Series | None
     among_peers: tuple[AmongPeers, ...]
+    others: tuple[Series, ...] = ()  # those of its goals that no other place of the page shows
 
     @property
     def used(self) -> tuple[Series, ...]:
         """Every series that the theme rests on."""
         compared = (self.schools, self.teaching, self.guardians)
         rows = (one for comparison in compared for one in comparison.all_series)
-        return tuple(one for one in (self.children, *rows, self.gap, self.loneliness) if one is not None)
+        return tuple(one for one in (self.children, *rows, self.gap, self.loneliness, *self.others) if one is not None)
 
 
 def analyse(programme: Programme, published: pd.DataFrame, review: Review) -> School:
@@ -50,7 +51,7 @@ def analyse(programme: Programme, published: pd.DataFrame, review: Review) -> Sc
     guardians = [one.id for one in own if one.kind is Kind.SHARE and one.id.startswith(GUARDIANS)]
     offered = [one.id for one in own if one.kind is Kind.SHARE and one.asks is not Asks.OUTCOME]
     gaps = [judged(programme, published, one.id, review) for one in own if one.kind is Kind.GAP]
-    return School(
+    theme = School(
         review,
         series(programme, published, CHILDREN),
         composition(programme, published, CHILDREN_BY_LANGUAGE, review),
@@ -62,3 +63,4 @@ def analyse(programme: Programme, published: pd.DataFrame, review: Review) -> Sc
         judged(programme, published, LONELINESS, review),
         among_peers(programme, published, [CHILDREN, *(one.id for one in own)], review),
     )
+    return replace(theme, others=others(programme, published, Theme.SCHOOL, theme.used, review))

@@ -13,7 +13,7 @@ from analysis.message import Name
 from analysis.observations.columns import is_companion
 from analysis.period import Period, Review
 from analysis.programme import Indicator, Part, Population, Programme, Reporter
-from analysis.vocabulary import Kind, Role, Status, Theme
+from analysis.vocabulary import Asks, Kind, Role, Status, Theme
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,16 @@ def judged(programme: Programme, published: pd.DataFrame, indicator_id: str, rev
 def assessed(programme: Programme, theme: Theme) -> Iterator[Indicator]:
     """The indicators of a theme that are more than background, in the programme's order."""
     return (one for one in programme.indicators if one.theme is theme and one.role is not Role.CONTEXT)
+
+
+def others(
+    programme: Programme, published: pd.DataFrame, theme: Theme, shown: Iterable[Series], review: Review
+) -> tuple[Series, ...]:
+    """The figures of a theme on reach and outcome that its page shows in no place of their own."""
+    elsewhere = {one.indicator.id for one in shown}
+    own = [one for one in assessed(programme, theme) if one.id not in elsewhere and one.kind is not Kind.DELIVERABLE]
+    found = [judged(programme, published, one.id, review) for one in own if one.asks is not Asks.EFFORT]
+    return tuple(one for one in found if one and one.figures)
 
 
 def by_part(programme: Programme, published: pd.DataFrame, indicator_id: str) -> tuple[Series, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analysis.assessment import Evaluation
-from analysis.display.blocks import Block, Facts, Group, paragraph
+from analysis.display.blocks import ABSENT, Block, Facts, Group, paragraph
 from analysis.message import Message, Value, say
 from analysis.themes.comparison import Compared, Side
 from analysis.themes.employment import Course, Employment, Youth
@@ -105,15 +105,17 @@ def denominators(theme: Employment) -> Block:
                     say("Out of: {among}. {definition}", among=one.among.name, definition=one.among.definition),
                 )
             )
-    if not rows:
-        return paragraph(say("The programme does not say of whom these shares are a part."))
+    followed = theme.staff.items or theme.staff.missing
+    if not rows or not followed:
+        role = "text" if followed else ABSENT
+        return paragraph(say("The programme does not say of whom these shares are a part."), role=role)
     return Facts(say("Two shares and their wholes"), tuple(rows))
 
 
 def youth(theme: Employment) -> Block:
     """The rate and the share between the years that both have, and whether they moved together."""
     if not _followed(theme.youth):
-        return paragraph(_unfollowed())
+        return paragraph(_unfollowed(), role="text" if theme.youth.both else ABSENT)
     course = COURSES[theme.youth.course]
     if theme.youth.ends is None:
         return paragraph(*(_last(one) for one in (theme.youth.rate, theme.youth.share)), course)

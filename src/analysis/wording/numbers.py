@@ -122,9 +122,7 @@ def margin(indicator: Indicator) -> Message:
     match indicator.kind:
         case Kind.SHARE | Kind.GAP:
             return say("{points} percentage points", points=plain(indicator.meaningful_change))
-        case Kind.RATE:
-            return Number(value, 1)
-        case Kind.COUNT:
+        case Kind.RATE | Kind.COUNT:
             return say("a ratio of {ratio}", ratio=plain(indicator.meaningful_change))
         case _:
             return say("{units} on the scale of the answers", units=plain(indicator.meaningful_change))

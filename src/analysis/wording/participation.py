@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from analysis.assessment import Evaluation
-from analysis.display.blocks import Block, Group
+from analysis.display.blocks import ABSENT, Block, Group, paragraph
 from analysis.message import Message, say, say_many
 from analysis.themes.comparison import Compared, Side
 from analysis.themes.participation import Participation
@@ -63,10 +63,10 @@ def effort_only(evaluation: Evaluation) -> Message:
 
 def reached(theme: Participation) -> Block:
     """Each service and activity with its share, and how it lies against the share of residents."""
-    return themes.listed(
-        (_reached(item) for item in theme.reach.items),
-        say("No service or activity has given a share of foreign-language speakers for this review period."),
-    )
+    unknown = say("No service or activity has given a share of foreign-language speakers for this review period.")
+    if not theme.reach.items and not theme.reach.missing:
+        return paragraph(unknown, role=ABSENT)
+    return themes.listed((_reached(item) for item in theme.reach.items), unknown)
 
 
 def _reached(item: Compared) -> Message:

@@ -1,7 +1,7 @@
 """What the page about school says: how the goals stand, who the children are, and how the gap moved."""
 
 from analysis.assessment import Evaluation
-from analysis.display.blocks import Group, Paragraph, paragraph
+from analysis.display.blocks import ABSENT, Group, Paragraph, paragraph
 from analysis.message import Message, Value, say
 from analysis.themes.comparison import Comparison
 from analysis.themes.school import School
@@ -46,7 +46,8 @@ def different_people(comparison: Comparison) -> Paragraph:
     counted = [item.series for item in comparison.items if item.series.population]
     bases = {one.population.basis for one in counted}
     if not counted:
-        return paragraph(say("No share of pupils by school language is known for this review period."))
+        role = "text" if comparison.missing else ABSENT
+        return paragraph(say("No share of pupils by school language is known for this review period."), role=role)
     sentences = [_counts(one) for one in counted]
     if len(bases) > 1:
         sentences.append(
@@ -63,7 +64,7 @@ def guardians(comparison: Comparison) -> Paragraph:
     """How many of the figures about guardians are known, and what the programme leaves open about them."""
     asked = [item.series for item in comparison.items] + list(comparison.missing)
     if not asked:
-        return paragraph(say("The programme follows no figure about guardians."))
+        return paragraph(say("The programme follows no figure about guardians."), role=ABSENT)
     sentences = [
         say(
             "Rows about guardians: {rows}. With a figure for the review period: {known}.",
