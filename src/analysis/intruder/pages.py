@@ -13,6 +13,7 @@ from analysis.intruder.wordings import Wordings
 from analysis.intruder.words import counted, pieces, surplus
 from analysis.message import LANGUAGES
 from analysis.report import about, shell
+from analysis.report.absent import followed
 from analysis.report.pages import Page
 from analysis.report.site import Site
 
@@ -42,6 +43,7 @@ class Reader:
 
     def page(self, page: Page, language: str, markup: str, cells: Cells) -> Iterator[Leak]:
         """`cells` are those of the page's notebook."""
+        cells = followed(cells, language)
         choices = {choice for block in blocks(cells) for choice in _choices(block)}
         content = FILTERED if choices else ""
         frame = shell.page_html(content, page, self._site, language)

@@ -5,7 +5,7 @@ does not follow it would explain a chart that is not there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from analysis.language import prose, translate
 from analysis.message import Listing, Verbatim, say
 
 HEADING = re.compile(r"^(?=#{1,6}\s)", re.MULTILINE)
+Cell = Mapping[str, Any]  # of a notebook, as nbformat reads it or as it stands on the disk
 LEVEL = 3  # of the parts that may be left out: those within a section
 
 
@@ -25,7 +26,7 @@ class Part:
 
     level: int
     title: str
-    cells: list[Any] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
 
     @property
     def is_absent(self) -> bool:
@@ -34,10 +35,11 @@ class Part:
         return self.level == LEVEL and bool(shown) and all(map(_is_absent, shown))
 
 
-def without_absent(notebook: Any, language: str) -> Any:
-    """The executed notebook without such parts, and where a section had some, a sentence at its end that names them."""
-    cells, absent = [], []
-    for part in _parts(notebook.cells):
+def followed(executed: Iterable[Cell], language: str) -> list[Cell]:
+    """The executed cells without such parts, and where a section had some, a sentence at its end that names them."""
+    cells: list[Cell] = []
+    absent: list[str] = []
+    for part in _parts(executed):
         if part.level < LEVEL:
             cells += _named(absent)
             absent = []
@@ -45,10 +47,10 @@ def without_absent(notebook: Any, language: str) -> Any:
             absent.append(translate(part.title, language))
         else:
             cells += part.cells
-    return nbformat.from_dict({**notebook, "cells": [*cells, *_named(absent)]})
+    return [*cells, *_named(absent)]
 
 
-def _parts(cells: list[Any]) -> Iterator[Part]:
+def _parts(cells: Iterable[Cell]) -> Iterator[Part]:
     """The notebook cut at its headings. A cell of prose that holds several is cut too."""
     part = Part(0, "")
     for cell in cells:
@@ -60,23 +62,24 @@ def _parts(cells: list[Any]) -> Iterator[Part]:
     yield part
 
 
-def _heading(piece: Any) -> tuple[int, str] | None:
+def _heading(piece: Cell) -> tuple[int, str] | None:
     """Level and words of the heading with which a cell begins; a heading that was computed has no words to name."""
-    if piece.cell_type == "markdown":
-        unit = next(prose.units(piece.source), None)
+    if piece["cell_type"] == "markdown":
+        unit = next(prose.units(piece["source"]), None)
         return (unit.heading, unit.text) if unit and unit.heading else None
     first = next((inner for block in _blocks(piece) for inner in block.get("blocks", [block])), None)
     return (first["level"], "") if first and first["block"] == "heading" else None
 
 
-def _pieces(cell: Any) -> list[Any]:
-    if cell.cell_type != "markdown":
+def _pieces(cell: Cell) -> list[Cell]:
+    if cell["cell_type"] != "markdown":
         return [cell]
-    return [nbformat.from_dict({**cell, "source": text}) for text in HEADING.split(cell.source) if text.strip()]
+    source = "".join(cell["source"])  # a notebook on the disk has its lines in a list
+    return [{**cell, "source": text} for text in HEADING.split(source) if text.strip()]
 
 
-def _blocks(cell: Any) -> list[Any]:
-    return [output.data[BLOCK_MIME] for output in cell.get("outputs", []) if BLOCK_MIME in output.get("data", {})]
+def _blocks(cell: Cell) -> list[Any]:
+    return [output["data"][BLOCK_MIME] for output in cell.get("outputs", []) if BLOCK_MIME in output.get("data", {})]
 
 
 def _is_absent(block: Any) -> bool:
@@ -85,7 +88,7 @@ def _is_absent(block: Any) -> bool:
     return block["block"] == "paragraph" and block["role"] == ABSENT
 
 
-def _named(titles: list[str]) -> list[Any]:
+def _named(titles: list[str]) -> list[Cell]:
     """A cell that shows the sentence, or none."""
     if not titles:
         return []

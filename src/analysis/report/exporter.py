@@ -23,7 +23,7 @@ from traitlets.config import Config
 from analysis.display.blocks import BLOCK_MIME
 from analysis.display.html import block_html, slug
 from analysis.language import prose, translate
-from analysis.report.absent import without_absent
+from analysis.report.absent import followed
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -85,8 +85,8 @@ def content(notebook: Any, reading: Reading) -> str:
     silence.
     """
     _refuse_unfit(notebook)
-    followed = without_absent(notebook, reading.language)
-    written, _ = _exporter().from_notebook_node(followed, {"reading": reading})
+    shown = nbformat.from_dict({**notebook, "cells": followed(notebook.cells, reading.language)})
+    written, _ = _exporter().from_notebook_node(shown, {"reading": reading})
     return _slim(written)
 
 
