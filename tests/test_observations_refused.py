@@ -336,6 +336,17 @@ def test_other_tables_beside_the_own_figures_are_a_warning(tmp_path: Path) -> No
     assert len([warning for warning in warnings if warning.startswith("own/koulut.csv: The file is not read")]) == 1
 
 
+def test_own_figures_whose_link_leads_nowhere_are_not_passed_over(tmp_path: Path) -> None:
+    subject = folder_with(tmp_path, [GOOD])
+    (tmp_path / "own").mkdir()
+    try:
+        (tmp_path / "own" / "observations.csv").symlink_to(tmp_path / "a drive that is away" / "observations.csv")
+    except OSError:
+        pytest.skip("This machine lets nobody make links.")
+    with pytest.raises(UnusableInput, match=r"own/observations.csv: The file"):
+        observations.read(subject)
+
+
 def test_a_file_in_the_place_of_the_own_folder_is_refused(tmp_path: Path) -> None:
     subject = folder_with(tmp_path, [GOOD])
     (tmp_path / "own").write_text("", encoding="utf-8")

@@ -431,6 +431,16 @@ def test_a_slip_of_syntax_is_told_with_line_and_column(tmp_path):
     assert "missing colon" in found
 
 
+def test_a_tab_is_called_a_tab(tmp_path):
+    (found,) = faults(folder_with(tmp_path, changed(PROGRAMME, "review: 2018-2022", "\treview: 2018-2022")))
+    assert f"line {line_of(PROGRAMME, 'review: 2018-2022')}: The line is indented with a tab." in found
+
+
+def test_a_control_character_is_told_with_its_line_also_after_letters_of_two_bytes(tmp_path):
+    text = "".join(f"# äö{number}\n" for number in range(40)) + "id: \x01\n# ä\n# ö\n" * 3
+    assert "programme.yaml, line 41: Not valid YAML" in faults(folder_with(tmp_path, text))[0]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -109,7 +109,7 @@ def files_of(programme: Programme, problems: Problems) -> dict[str, Path]:
     return {
         PUBLIC_FILE: programme.folder / PUBLIC_FILE,
         **official.own_files(programme.folder, kept),
-        **({OWN_FILE: own_file} if own_file.exists() else {}),
+        **({OWN_FILE: own_file} if own_file.exists() or own_file.is_symlink() else {}),
     }
 
 

@@ -125,14 +125,19 @@ def _not_yaml(error: Exception, text: str, problems: Problems) -> None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     words = Verbatim(str(getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__))
     remedy = say("Look at this line and the one above it for a missing colon, quotation mark or indentation.")
-    if mark is not None:
+    lines = text.split("\n")
+    if mark is not None and mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
+        what = say("The line is indented with a tab.")
+        problems.add(mark.line + 1, "", what, say("Indent it with spaces, like the lines around it."))
+    elif mark is not None:
         what = say(
             "Not valid YAML from column {column} on ({reason}).", column=Verbatim(str(mark.column + 1)), reason=words
         )
         problems.add(mark.line + 1, "", what, remedy)
     else:
-        position = getattr(error, "position", 0) or 0
-        problems.add(text.count("\n", 0, position) + 1, "", say("Not valid YAML ({reason}).", reason=words), remedy)
+        position = getattr(error, "position", 0) or 0  # of libyaml in bytes, of PyYAML's own reader in characters
+        before = text.encode("utf-8")[:position] if LOADER is not yaml.SafeLoader else text[:position].encode("utf-8")
+        problems.add(before.count(b"\n") + 1, "", say("Not valid YAML ({reason}).", reason=words), remedy)
 
 
 def _check_plain(root: yaml.MappingNode, problems: Problems) -> None:
