@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import pandas as pd
 
@@ -132,12 +131,11 @@ class Examination:
 
     def of_page(self, page: Page) -> Iterator[Leak]:
         """What a page tells in any language, and its notebook."""
+        cells, strange = self._comparison.made_of(page)
         found = self._compared.get(page.path)
-        yield from self._comparison.of_page(page) if found is None else found
-        if page.notebook:
-            notebook, strange = self._comparison.notebook(page)
-            if not strange:
-                yield from notebooks.told(self._town, _notebook_of(page), notebook["cells"])
+        yield from self._comparison.of_cells(page, cells, strange) if found is None else found
+        if page.notebook and not strange:
+            yield from notebooks.told(self._town, _notebook_of(page), cells)
 
     def of_downloads(self) -> Iterator[Leak]:
         texts = {Path(file).name: _read(self._folder, file) for file in TABLES}
@@ -176,23 +174,23 @@ class Comparison:
         return self._reader.chooser(_read(self._folder, CHOOSER))
 
     def of_page(self, page: Page) -> Iterator[Leak]:
-        if page.notebook is None:
-            cells = self._reader.about()
-        else:
-            notebook, strange = self.notebook(page)
-            cells = notebook["cells"]
-            yield from strange
-            if not strange:
-                yield from self._reader.in_jupyter(_notebook_of(page), cells)
+        return self.of_cells(page, *self.made_of(page))
+
+    def of_cells(self, page: Page, cells: Cells, strange: Sequence[Leak]) -> Iterator[Leak]:
+        yield from strange
+        if page.notebook and not strange:
+            yield from self._reader.in_jupyter(_notebook_of(page), cells)
         for language in LANGUAGES:
             yield from self._reader.page(page, language, _read(self._folder, f"{language}/{page.path}"), cells)
 
-    def notebook(self, page: Page) -> tuple[Mapping[str, Any], list[Leak]]:
-        """A page's notebook, and what in it is not of the project's own shape; then it cannot be read further."""
+    def made_of(self, page: Page) -> tuple[Cells, Sequence[Leak]]:
+        """The cells of a page, and what in its notebook is not of the project's own shape; then it is not read on."""
+        if page.notebook is None:
+            return self._reader.about(), ()
         file = _notebook_of(page)
         notebook = json.loads(_read(self._folder, file))
         template = json.loads((self._site.notebooks_folder / str(page.notebook)).read_text(encoding="utf-8"))
-        return notebook, list(notebooks.shape(file, notebook, template))
+        return notebook["cells"], tuple(notebooks.shape(file, notebook, template))
 
 
 def files_of(site: Site) -> frozenset[str]:
