@@ -37,7 +37,6 @@ class ForkExecutor(Executor):
         self._lock = threading.Lock()
         self._cancelling = False
         self._control, its_own = Pipe()
-        gc.collect()
         gc.freeze()  # a later collection, here or there, would copy every page of memory that it looks at
         self._server = os.fork()
         if self._server == 0:

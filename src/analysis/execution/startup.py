@@ -1,5 +1,6 @@
 """What a process of the evaluation does before it imports anything heavy."""
 
+import atexit
 import gc
 import importlib
 import os
@@ -32,11 +33,13 @@ def keep_to(folder: Path) -> None:
 
 
 def collect_rarely() -> None:
-    """Look for garbage in circles after many new objects, and not after 700.
+    """Look for garbage in circles after many new objects, and not after 700; and not once more when Python ends.
 
-    What a notebook makes lives nearly always until its process ends, and looking at it was a twelfth of the work.
+    What a notebook makes lives nearly always until its process ends, and looking at it was a twelfth of the work. The
+    last look, at everything that the libraries have, took half a second.
     """
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    atexit.register(gc.freeze)
 
 
 def compute_in_one_thread() -> None:
