@@ -24,7 +24,8 @@ class Block:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         from analysis.display.html import lab_html  # needs Jinja, which an import of the nouns should not pay for
 
-        return {BLOCK_MIME: self.to_json(), "text/html": lab_html(self.to_json())}
+        packed = self.to_json()
+        return {BLOCK_MIME: packed, "text/html": lab_html(packed), "text/plain": repr(self)}
 
 
 @dataclass(frozen=True)

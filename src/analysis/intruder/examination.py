@@ -80,7 +80,8 @@ def rows_of(leaks: Iterable[Leak]) -> frozenset[int]:
 
 
 def compare(folder: Path, site: Site, page: Page) -> tuple[Leak, ...]:
-    """What a page in `folder` says in any language, and its notebook in Jupyter, beyond the notebook's blocks.
+    """What a page in `folder` says in any language, and its notebook in Jupyter, beyond the notebook's blocks, and what
+    a drawing says beyond its table.
 
     This is the part of the examination that no figure decides: whoever made a page can do it at once.
     """
@@ -90,7 +91,7 @@ def compare(folder: Path, site: Site, page: Page) -> tuple[Leak, ...]:
 def teller(programme: Programme, raw: pd.DataFrame, released: pd.DataFrame) -> Callable[[Cells], bool]:
     """What says of a notebook's cells whether their blocks tell something of a withheld figure."""
     town = Town.of(programme, raw, released)
-    return lambda cells: any(True for _ in notebooks.told(town, "", cells))
+    return lambda cells: any(True for _ in (*notebooks.told(town, "", cells), *notebooks.drawn("", cells)))
 
 
 def _told(town: Town, unhidden: Iterable[int], worked_out: Iterable[int]) -> Iterator[Leak]:
@@ -180,6 +181,7 @@ class Comparison:
         yield from strange
         if page.notebook and not strange:
             yield from self._reader.in_jupyter(_notebook_of(page), cells)
+            yield from notebooks.drawn(_notebook_of(page), cells)
         for language in LANGUAGES:
             yield from self._reader.page(page, language, _read(self._folder, f"{language}/{page.path}"), cells)
 

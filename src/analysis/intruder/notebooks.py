@@ -48,9 +48,13 @@ def _states(source: str, parameters: Mapping[str, object]) -> bool:
 
 
 def told(town: Town, file: str, cells: Cells) -> Iterator[Leak]:
-    """Numbers that stand where a withheld figure would stand, or are one; and drawings that say more than tables."""
+    """Numbers that stand where a withheld figure would stand, or are one."""
     shown: list[Showing] = [showing for block in blocks(cells) for showing in showings(block)]
     yield from sightings(town, file, shown)
+
+
+def drawn(file: str, cells: Cells) -> Iterator[Leak]:
+    """Drawings that say more than their tables."""
     for figure in (figure for block in blocks(cells) for figure in _figures(block)):
         if drawings.says_more(figure):
             yield Leak(file, say("A mark in a drawing tells a number that its table does not have."))

@@ -107,8 +107,8 @@ def _in(value: Packed, around: Around, period: frozenset[str] | None = None) -> 
 
 
 def _names(value: object) -> Iterator[tuple[str, str, str]]:
-    if isinstance(value, Mapping):
-        if isinstance(value.get("name"), Mapping) and {"fi", "sv", "en"} == value["name"].keys():
+    if isinstance(value, dict):
+        if isinstance(value.get("name"), dict) and {"fi", "sv", "en"} == value["name"].keys():
             yield value["name"]["fi"], value["name"]["sv"], value["name"]["en"]
         else:
             for child in value.values():
@@ -119,7 +119,7 @@ def _names(value: object) -> Iterator[tuple[str, str, str]]:
 
 
 def _spans(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if isinstance(value.get("span"), str):
             yield value["span"]
         else:
