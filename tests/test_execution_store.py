@@ -73,3 +73,9 @@ def test_what_was_not_read_for_longest_goes_first(store: Store) -> None:
         os.utime(store.folder / key[:2] / key[2:], (0, 1_000_000 - age))
     store.trim(most=1200)
     assert [store.find(key) is not None for key in keys] == [False, True, False]
+
+
+def test_files_may_be_given_by_their_paths(store, tmp_path):
+    (tmp_path / "page.html").write_bytes(b"a page")
+    store.keep_files(KEY, {"en/page.html": tmp_path / "page.html", "pages": b"1"})
+    assert store.find_files(KEY) == {"en/page.html": b"a page", "pages": b"1"}

@@ -63,8 +63,8 @@ def evaluate_again(order: Order) -> Result | None:
 
 def keep(aside: Path, pages: int, key: str, inputs: Mapping[str, str]) -> None:
     """Keep a finished report under its key. It has been examined, and holds nothing that may not be published."""
-    files = {
-        path.relative_to(aside).as_posix(): path.read_bytes()
+    files: dict[str, bytes | Path] = {
+        path.relative_to(aside).as_posix(): path
         for path in sorted(aside.rglob("*"))
         if path.is_file() and path.name != publication.RECORD
     }

@@ -19,6 +19,7 @@ from analysis.execution.order import Engine, Order, Result, default_destination,
 from analysis.execution.progress import Tell
 from analysis.execution.traces import Basis
 from analysis.execution.workers import chosen
+from analysis.language import catalogues
 from analysis.message import Message, say, say_many
 from analysis.period import Review
 from analysis.programme import Programme
@@ -105,20 +106,24 @@ def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell
     kept_pages = KeptPages(again.store(), run.site, run.basis, run.key)
     force = run.order.force
     unmade = [page for page in run.site.pages if force or not kept_pages.restore(page, aside)]
-    # What follows from the figures that are shown is worked out while the pages are made: it does not depend on them.
-    with children.beside(partial(_following, run, frozenset()), fork=run.engine is Engine.FORK) as following:
+    catalogues.read_all()  # before the forks, so that no process has to do it again
+    forking = run.engine is Engine.FORK
+    with (
+        # What follows from the figures that are shown does not depend on the pages.
+        children.beside(partial(_following, run, frozenset()), fork=forking) as following,
+        # Tables of thousands of rows: what a process needs for them goes with it, and is not held while pages are made.
+        children.beside(partial(_write_downloads, aside / "downloads", run.basis), fork=forking) as downloads_written,
+    ):
         with _processes(run, aside, len(unmade)) as pool:
             _refuse(faults())
             tasks = {
-                pool.submit(
-                    pagework.make_page, page, aside, None if run.order.force else kept_pages.executed(page)
-                ): page
+                pool.submit(pagework.make_page, page, aside, None if force else kept_pages.executed(page)): page
                 for page in unmade
             }
-            _write_downloads(aside / "downloads", run.basis)
             failures, seconds = collect(tasks, tell)
         if failures:
             return _failed(run, aside, failures)
+        downloads_written()
         made = {page.path: task.result() for task, page in tasks.items()}
         pagework.write_language_chooser(run.site, aside)
         took = round(time.monotonic() - clock, 1)

@@ -70,10 +70,12 @@ class Store:
             found[name] = content
         return found
 
-    def keep_files(self, key: str, files: Mapping[str, bytes]) -> None:
-        """Equal files, of whichever key, are kept once."""
-        listed = {name: digest(content) for name, content in files.items()}
-        for name, content in files.items():
+    def keep_files(self, key: str, files: Mapping[str, bytes | Path]) -> None:
+        """Equal files, of whichever key, are kept once. A path stands for its file, which is read in its turn."""
+        listed = {}
+        for name, given in files.items():
+            content = given.read_bytes() if isinstance(given, Path) else given
+            listed[name] = digest(content)
             self.keep(listed[name], content)
         self.keep(key, json.dumps(listed).encode())
 

@@ -50,9 +50,7 @@ def pool(jobs: int, site: Site, engine: Engine, pages: int) -> Iterator[Executor
 
 def _forking(workers: int, site: Site, scratch: Path) -> Executor:
     from analysis.execution.forks import ForkExecutor
-    from analysis.language import catalogues
 
-    catalogues.read_all()  # this process writes in three languages, too, and what is read before a fork is read once
     return ForkExecutor(workers, partial(pagework.warm_up, site, scratch, workers))
 
 
