@@ -16,6 +16,7 @@ from analysis.parameters import declared, refuse_unknown
 
 CELL_SECONDS = 300
 OUT_OF_MEMORY = {"MemoryError", "_ArrayMemoryError"}  # as Python and as numpy names it
+UNTOLD = "CellExecutionError"  # what papermill calls an error that a cell had nothing left to tell with
 LONGEST_ERROR = 500  # characters
 START_SECONDS = 120
 FORK, KERNEL = "kotoarvio", "kotoarvio-kernel"  # papermill's names of the engines in `analysis.execution.engine`
@@ -143,7 +144,7 @@ def _execute(path: Path, parameters: Mapping[str, object], programme_id: str, en
 def _failure(path: Path, cell: int | None, name: str, value: str) -> Message:
     if name == UnusableInput.__name__:
         return say("The notebook {notebook} stopped: {error}", notebook=path.name, error=brief(value))
-    if name in OUT_OF_MEMORY:
+    if name in OUT_OF_MEMORY or (name == UNTOLD and not value):
         return say(
             "The notebook {notebook} failed in cell {cell}: it needs more memory than one notebook may have. Run fewer "
             "at once, as with --jobs 1, or have it keep less.",
