@@ -32,11 +32,12 @@ def nothing_to_draw(
 def notes(missing: Sequence[Series]) -> list[Paragraph]:
     """What several charts or panels lack, in as few sentences as say it: one note for each form and owner."""
     hidden = [one.indicator for one in missing if one.withheld]
-    asked: dict[tuple[Message, tuple[Reporter, ...]], list[Indicator]] = {}
+    asked: dict[tuple[Message, tuple[Reporter, ...], bool], list[Indicator]] = {}
     for one in missing:
         if not one.withheld:
-            asked.setdefault((FORMS[one.indicator.kind], one.reporters), []).append(one.indicator)
-    found = [_asked(indicators, form, reporters) for (form, reporters), indicators in asked.items()]
+            key = FORMS[one.indicator.kind], one.reporters, bool(one.indicator.official)
+            asked.setdefault(key, []).append(one.indicator)
+    found = [_asked(indicators, form, reporters) for (form, reporters, _), indicators in asked.items()]
     return [*([_withheld(hidden)] if hidden else []), *found]
 
 
@@ -46,14 +47,24 @@ def _asked(indicators: Sequence[Indicator], form: Message, reporters: Sequence[R
         names = Listing(tuple(reporter.name for reporter in reporters))
         sentences.append(say("Asked from: {reporters}.", reporters=names))
     elif not any(indicator.reporters for indicator in indicators):
-        sentences.append(
-            say_many(
-                "The programme names no owner for this figure.",
-                "The programme names no owner for these figures.",
-                len(dict.fromkeys(indicator.title for indicator in indicators)),
-            )
-        )
+        sentences.append(_unowned(indicators))
     return paragraph(*sentences, form, role="note")
+
+
+def _unowned(indicators: Sequence[Indicator]) -> Message:
+    """Why nobody is asked for the figures: they come from official statistics, or the programme names nobody."""
+    figures = len(dict.fromkeys(indicator.title for indicator in indicators))
+    if all(indicator.official for indicator in indicators):
+        return say_many(
+            "It comes from official statistics, and is not among the figures that were fetched.",
+            "They come from official statistics, and are not among the figures that were fetched.",
+            figures,
+        )
+    return say_many(
+        "The programme names no owner for this figure.",
+        "The programme names no owner for these figures.",
+        figures,
+    )
 
 
 def _withheld(indicators: Sequence[Indicator]) -> Paragraph:
