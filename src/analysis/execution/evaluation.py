@@ -120,10 +120,10 @@ def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell
                 pool.submit(pagework.make_page, page, aside, None if force else kept_pages.executed(page)): page
                 for page in unmade
             }
+            downloads_written()
             failures, seconds = collect(tasks, tell)
         if failures:
             return _failed(run, aside, failures)
-        downloads_written()
         made = {page.path: task.result() for task, page in tasks.items()}
         pagework.write_language_chooser(run.site, aside)
         took = round(time.monotonic() - clock, 1)
