@@ -55,8 +55,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         f"a cell ran for more than {SECONDS} seconds",
     ),
     "asks-a-question": ("input('May I?')", "StdinNotImplementedError"),
-    # In steps of which the last that does not fit leaves enough to tell the error with.
-    "fills-memory": ("kept = []\nwhile True: kept.append(bytearray(2**26))", NEEDS_MUCH),
+    "fills-memory": ("kept = []\nwhile True: kept.append(bytearray(2**20))", NEEDS_MUCH),
     "asks-for-all-memory": ("import numpy\nnumpy.ones(2**40)", NEEDS_MUCH),
     "fills-the-disk": (
         "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))",
