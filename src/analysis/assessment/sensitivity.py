@@ -34,7 +34,7 @@ def sensitivity(evaluation: Evaluation, assessment: Assessment) -> tuple[Trial, 
     return tuple(_trial(evaluation, assessment, choices) for choices in ALTERNATIVES)
 
 
-@once.for_each(lambda evaluation: once.Same(evaluation))
+@once.for_each(once.Same)
 def sensitivities(evaluation: Evaluation) -> tuple[tuple[Assessment, tuple[Trial, ...]], ...]:
     """The `sensitivity` of every indicator of the review whose change is judged, in the review's order."""
     tried = ((each, sensitivity(evaluation, each)) for each in evaluation.assessments)

@@ -68,7 +68,7 @@ class KeptPages:
 
     def keep(self, page: Page, folder: Path, asked: Sequence[Question]) -> None:
         """Keep a page that was made just now. `asked` is empty if only its rendering was made."""
-        files = {name: (folder / name).read_bytes() for name in _files_of(page)}
+        files = {name: folder / name for name in _files_of(page)}
         executed = None
         if page.notebook:
             executed = (folder / _notebook_of(page)).read_text(encoding="utf-8")

@@ -75,7 +75,8 @@ def _pieces(cell: Cell) -> list[Cell]:
     if cell["cell_type"] != "markdown":
         return [cell]
     source = "".join(cell["source"])  # a notebook on the disk has its lines in a list
-    return [{**cell, "source": text} for text in HEADING.split(source) if text.strip()]
+    # Of the same type, so that nobody has to convert all cells, with what they show, for the few that are cut.
+    return [type(cell)({**cell, "source": text}) for text in HEADING.split(source) if text.strip()]
 
 
 def _blocks(cell: Cell) -> list[Any]:

@@ -85,7 +85,7 @@ def content(notebook: Any, reading: Reading) -> str:
     silence.
     """
     _refuse_unfit(notebook)
-    shown = nbformat.from_dict({**notebook, "cells": followed(notebook.cells, reading.language)})
+    shown = nbformat.NotebookNode({**notebook, "cells": followed(notebook.cells, reading.language)})
     written, _ = _exporter().from_notebook_node(shown, {"reading": reading})
     return _slim(written)
 
