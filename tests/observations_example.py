@@ -76,7 +76,6 @@ def programme(folder: Path, invented: bool = False) -> Programme:
         folder=folder,
         municipality="049",
         municipality_name=name(""),
-        municipality_name_genitive=name(""),
         title=name(""),
         invented=invented,
         review="2018-2022",

@@ -93,7 +93,6 @@ def programme(*indicators: Indicator, context: tuple[Indicator, ...] = ()) -> Pr
         folder=Path("small"),
         municipality=HOME,
         municipality_name=name("Small"),
-        municipality_name_genitive=name("Small's"),
         title=name("programme"),
         invented=True,
         review="2022",

@@ -15,8 +15,8 @@ from analysis import founding, observations, programme
 from analysis.cli import main
 from analysis.errors import UnusableInput
 from analysis.founding.folder import identifier
-from analysis.founding.municipalities import municipalities
 from analysis.period import Review
+from analysis.programme.municipalities import FORMER, is_code, municipalities
 
 DAY = datetime.date(2025, 3, 1)
 
@@ -31,6 +31,11 @@ def test_every_municipality_of_2026_is_known_by_code_and_name() -> None:
     languages = [each.languages for each in municipalities()]
     # Statistics Finland's classification of municipalities 2026: 259 Finnish, 16 Swedish, 33 bilingual
     assert [languages.count(each) for each in ("fi", "sv", "fi-sv", "sv-fi")] == [259, 16, 18, 15]
+
+
+def test_those_that_have_joined_another_since_2013_are_known_by_code_too() -> None:
+    assert len(municipalities()) + len(FORMER) == 320  # the municipalities of 2013
+    assert is_code("588") and is_code("005") and not is_code("999")
 
 
 @pytest.mark.parametrize("asked", ["Inkoo", "Ingå", "ingå", "149", " Inkoo "])

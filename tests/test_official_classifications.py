@@ -9,7 +9,7 @@ import pytest
 import yaml
 from replay import OFFICIAL
 
-from analysis.founding.municipalities import municipalities
+from analysis.programme.municipalities import municipalities
 from analysis.sources import sotkanet
 
 ROOT = Path(__file__).parents[1]

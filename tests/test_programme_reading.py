@@ -17,7 +17,6 @@ id: hill-town
 municipality:
   code: "091"
   name: {fi: Mäkelä, sv: Backa, en: Hill Town}
-  genitive: {fi: Mäkelän, sv: Backas, en: Hill Town's}
 title: {fi: Ohjelma, sv: Program, en: Programme}
 review: 2018-2022
 approval:
@@ -333,6 +332,13 @@ FAULTS = {
     "not a period": ("baseline: 2017", "baseline: last year", "indicators[0].baseline", "“last year”", "school year"),
     "not a review period": ("review: 2018-2022", "review: 2022-2018", "review", "“2022-2018”", "2018-2022"),
     "not a code": ('code: "091"', "code: Hill", "municipality.code", "“Hill”", "three digits"),
+    "a code of no municipality": (
+        'code: "091"',
+        'code: "999"',
+        "municipality.code",
+        "No municipality",
+        "invented: true",
+    ),
     "share above the whole": ("value: 80", "value: 800", "sectors[0].goals[0].target.value", "range", "0 to 100"),
     "a comma that ends a text inside braces": (
         "{fi: Yli 18, sv: Över 18, en: Over 18}",
@@ -467,7 +473,57 @@ def test_an_alias_is_refused(tmp_path):
         "{fi: Kunta, sv: Kommun, en: Municipality}", "*who"
     )
     (found,) = faults(folder_with(tmp_path, text))
+    assert f"line {line_of(text, '&who')}: “&who” is an anchor. Delete it" in found
     assert "anchors and aliases are not allowed" in found
+
+
+def test_an_anchor_that_nothing_repeats_is_refused_and_a_quoted_sign_is_not(tmp_path):
+    text = changed(PROGRAMME, "section: § 7", 'section: "& 7"')
+    text = changed(text, "- id: jobs", "- id: &it jobs")
+    (found,) = faults(folder_with(tmp_path, text))
+    assert f"line {line_of(text, '&it')}: “&it” is an anchor." in found
+
+
+SUM = "  - {{whole: {whole}, parts: [{parts}]}}\n"
+IN_WORK, COURSES, ARRIVALS, NORTH = (
+    "{indicator: in-work}",
+    "{indicator: courses}",
+    "{indicator: arrivals}",
+    "{indicator: arrivals, part: north}",
+)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "circle"),
+    [
+        ([(COURSES, COURSES)], "courses → courses"),
+        ([(COURSES, IN_WORK), (IN_WORK, COURSES)], "in-work → courses → in-work"),
+        (
+            [(COURSES, IN_WORK), (ARRIVALS, COURSES), (IN_WORK, f"{COURSES}, {NORTH}"), (NORTH, ARRIVALS)],
+            "in-work → courses → in-work",
+        ),
+        (
+            [("{population: adults}", NORTH), (ARRIVALS, "{population: adults}"), (NORTH, f"{COURSES}, {ARRIVALS}")],
+            "arrivals/north → arrivals → adults → arrivals/north",
+        ),
+    ],
+)
+def test_sums_in_a_circle_are_refused_with_the_circle(pairs, circle, tmp_path):
+    sums = "sums:\n" + "".join(SUM.format(whole=whole, parts=parts) for whole, parts in pairs)
+    (found,) = faults(folder_with(tmp_path, PROGRAMME + sums))
+    assert f"sums[{circle_at(pairs, circle)}].whole: The number would be a part of itself: {circle}." in found
+
+
+def circle_at(pairs, circle):
+    """The sum that closes the circle: the last whose whole the circle begins with."""
+    whole = {"arrivals/north": NORTH, "in-work": IN_WORK, "courses": COURSES}[circle.split(" → ")[0]]
+    return max(at for at, pair in enumerate(pairs) if pair[0] == whole)
+
+
+def test_sums_that_share_numbers_without_a_circle_are_taken(tmp_path):
+    pairs = [(ARRIVALS, NORTH), (IN_WORK, f"{COURSES}, {NORTH}"), (COURSES, NORTH), (ARRIVALS, IN_WORK)]
+    sums = "sums:\n" + "".join(SUM.format(whole=whole, parts=parts) for whole, parts in pairs)
+    assert len(programmes.read(folder_with(tmp_path, PROGRAMME + sums)).sums) == 4
 
 
 def test_a_key_given_twice_is_refused(tmp_path):

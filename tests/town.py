@@ -65,7 +65,6 @@ def programme(*indicators: Indicator, populations: tuple[str, ...] = ()) -> Prog
         folder=Path("town"),
         municipality=CODE,
         municipality_name=name("Town"),
-        municipality_name_genitive=name("Town’s"),
         title=name("Programme"),
         invented=True,
         review="2018-2022",

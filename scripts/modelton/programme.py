@@ -63,7 +63,6 @@ def programme(real: Mapping[str, Any], staff_share: float) -> dict[str, Any]:
         "municipality": {
             "code": "999",
             "name": {"fi": "Mallila", "sv": "Modellby", "en": "Modelton"},
-            "genitive": {"fi": "Mallilan", "sv": "Modellbys", "en": "Modelton's"},
         },
         "title": {
             "fi": "Mallilan kotoutumisen edistämisen ohjelma (keksitty kunta)",

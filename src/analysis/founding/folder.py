@@ -9,8 +9,8 @@ from pathlib import Path
 from string import Template
 
 from analysis.errors import UnusableInput, reason
-from analysis.founding.municipalities import Municipality
 from analysis.message import say
+from analysis.programme.municipalities import Municipality
 
 FILES = {  # name in the folder: name in the template
     "programme.yaml": "programme.yaml",
@@ -84,7 +84,6 @@ def _texts(municipality: Municipality, today: datetime.date) -> dict[str, str]:
         "code": municipality.code,
         "fi": municipality.fi,
         "sv": municipality.sv,
-        "sv_genitive": municipality.sv + ("" if municipality.sv.endswith("s") else "s"),
         "en": municipality.en,
         "status": STATUS[municipality.languages],
         "language": language,

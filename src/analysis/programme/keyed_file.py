@@ -74,6 +74,7 @@ def composed(text: str, problems: Problems) -> yaml.MappingNode | None:
         )
         return None
     _check_plain(node, problems)
+    _check_anchors(text, problems)
     return node
 
 
@@ -141,7 +142,7 @@ def _not_yaml(error: Exception, text: str, problems: Problems) -> None:
 
 
 def _check_plain(root: yaml.MappingNode, problems: Problems) -> None:
-    """Refuse what makes a file hard to read or unsafe: tags, aliases, keys that are not words, a key given twice."""
+    """Refuse what makes a file hard to read or unsafe: tags, keys that are not words, a key given twice."""
     seen: set[int] = set()
     for node in _nodes(root, seen):
         if node is None:
@@ -151,11 +152,18 @@ def _check_plain(root: yaml.MappingNode, problems: Problems) -> None:
             problems.add(line_of(node), "", what, say("Write the plain value without a tag."))
         if isinstance(node, yaml.MappingNode):
             _check_keys(node, problems)
-    for node in _aliased(root):
-        what = say("The anchor of this entry is used again elsewhere in the file.")
-        problems.add(
-            line_of(node), "", what, say("Write the entry out in each place; anchors and aliases are not allowed.")
-        )
+
+
+def _check_anchors(text: str, problems: Problems) -> None:
+    """An anchor is refused whether an alias repeats it or not. Nodes do not know theirs; the parser's events do."""
+    for event in yaml.parse(text, Loader=LOADER) if "&" in text else ():
+        if isinstance(event, yaml.NodeEvent) and event.anchor and not isinstance(event, yaml.AliasEvent):
+            what = say("“&{anchor}” is an anchor.", anchor=Verbatim(event.anchor))
+            remedy = say(
+                "Delete it, and write the entry out where it is used again; anchors and aliases are not allowed. A "
+                "text that begins with & stands in quotation marks."
+            )
+            problems.add(event.start_mark.line + 1, "", what, remedy)
 
 
 def _check_keys(node: yaml.MappingNode, problems: Problems) -> None:
@@ -197,15 +205,3 @@ def _nodes(root: yaml.Node, seen: set[int]) -> Iterator[yaml.Node]:
             seen.add(id(node))
             yield node
             waiting.extend(_children(node))
-
-
-def _aliased(root: yaml.Node) -> list[yaml.Node]:
-    """The nodes that an alias repeats: they hang in the tree at more than one place."""
-    hung: set[int] = set()
-    repeated: dict[int, yaml.Node] = {}
-    for node in _nodes(root, set()):
-        for child in _children(node):
-            if id(child) in hung or child is root:
-                repeated[id(child)] = child
-            hung.add(id(child))
-    return sorted(repeated.values(), key=line_of)

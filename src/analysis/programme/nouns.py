@@ -242,7 +242,6 @@ class Programme:
     folder: Path
     municipality: str  # three digits, as text
     municipality_name: Name
-    municipality_name_genitive: Name  # "Kauniaisten", "Grankullas", "Kauniainen's"
     title: Name
     invented: bool
     review: str  # the review period that the programme itself names

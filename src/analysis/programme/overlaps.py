@@ -5,7 +5,7 @@ others, and sums across tables. The gate hides what could be worked out through 
 import re
 from collections.abc import Mapping, Sequence
 
-from analysis.message import say, shown
+from analysis.message import Verbatim, say, shown
 from analysis.programme.entry import Entry
 from analysis.programme.nouns import Addend, Ages, DeclaredSum, Indicator, Population
 from analysis.vocabulary import Kind
@@ -46,7 +46,7 @@ def sums(
     entry: Entry, indicators: Sequence[Indicator], populations: Mapping[str, Population]
 ) -> tuple[DeclaredSum, ...]:
     known = {indicator.id: indicator for indicator in indicators}
-    found = []
+    found, circles = [], Circles()
     for group in entry.groups("sums"):
         whole = group.group("whole")
         parts = group.groups("parts") if group.required("parts") else []
@@ -57,8 +57,50 @@ def sums(
             addends = tuple(_addend(part, known, populations) for part in parts)
             declared = DeclaredSum(_addend(whole, known, populations), addends, complete, everybody, years)
             _check_everybody(group, declared, known)
+            circles.check(group, declared)
             found.append(declared)
     return tuple(found)
+
+
+class Circles:
+    """What is part of what, in the sums so far: a number may not be part of itself, by one sum or by several."""
+
+    def __init__(self) -> None:
+        self.parts: dict[Addend, tuple[Addend, ...]] = {}
+
+    def check(self, entry: Entry, declared: DeclaredSum) -> None:
+        """Notes the sum; one that closes a circle is a problem, and is not noted."""
+        way = next(filter(None, (self._way(part, declared.whole) for part in declared.parts)), None)
+        if way is None:
+            self.parts[declared.whole] = (*self.parts.get(declared.whole, ()), *declared.parts)
+            return
+        circle = " → ".join(_told(each) for each in (declared.whole, *way))
+        what = say("The number would be a part of itself: {circle}.", circle=Verbatim(circle))
+        entry.problem("whole", what, say("Correct this sum or the others of the circle, or leave one of them out."))
+
+    def _way(self, start: Addend, end: Addend) -> tuple[Addend, ...] | None:
+        """From a number down to one of its parts, by way of their parts; both are named."""
+        came_from: dict[Addend, Addend | None] = {start: None}
+        for here in (waiting := [start]):  # grows while it is gone through
+            if here == end:
+                return _back(here, came_from)
+            for part in self.parts.get(here, ()):
+                if part not in came_from:
+                    came_from[part] = here
+                    waiting.append(part)
+        return None
+
+
+def _back(end: Addend, came_from: Mapping[Addend, Addend | None]) -> tuple[Addend, ...]:
+    way, here = [], end
+    while here is not None:
+        way.append(here)
+        here = came_from[here]
+    return tuple(reversed(way))
+
+
+def _told(addend: Addend) -> str:
+    return shown("/".join(each for each in (addend.population, addend.indicator, addend.part) if each))
 
 
 def _years(entry: Entry) -> int:

@@ -7,12 +7,13 @@ from typing import TypeVar
 
 from analysis import once
 from analysis.errors import UnusableInput
-from analysis.message import LANGUAGES, say
+from analysis.message import LANGUAGES, Verbatim, say
 from analysis.programme import bindings, indicators
 from analysis.programme.entry import NO_NAME, Entry, Taken
 from analysis.programme.goals import sectors
 from analysis.programme.indicators import Home, Known
 from analysis.programme.keyed_file import Problems, compose
+from analysis.programme.municipalities import is_code
 from analysis.programme.nouns import Approval, Population, Programme, Reporter, Source
 from analysis.programme.overlaps import ages, check_within, sums
 from analysis.programme.peers import peers
@@ -32,6 +33,7 @@ BASES = (
     "everyone",
 )
 
+INVENTED = "invented: true"
 Noun = TypeVar("Noun", Population, Reporter, Source)
 
 
@@ -66,13 +68,12 @@ def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) ->
     reporters = _by_id(entry, "reporters", _reporter)
     check_within(entry, populations)
     known = Known(populations, reporters, sources, columns(document))
-    code = _code(municipality)
+    code = _code(municipality, invented=entry.is_word("invented", "true"))
     found = Programme(
         id=entry.identifier("id"),
         folder=folder,
         municipality=code,
         municipality_name=municipality.name("name") if municipality else NO_NAME,
-        municipality_name_genitive=municipality.name("genitive") if municipality else NO_NAME,
         title=entry.name("title"),
         invented=entry.flag_or("invented", False),
         review=entry.review("review"),
@@ -93,11 +94,18 @@ def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) ->
     return found
 
 
-def _code(municipality: Entry | None) -> str:
+def _code(municipality: Entry | None, invented: bool) -> str:
+    """The municipality's code; an invented municipality may have one that no real one has."""
     code = municipality.text("code") if municipality else ""
     if code and not (len(code) == 3 and code.isascii() and code.isdigit()):
         what = say("“{code}” is not a municipality code.", code=code)
         municipality.problem("code", what, say("Write its three digits, for example 235."))
+    elif code and not invented and not is_code(code):
+        what = say("No municipality of Finland has the code {code}.", code=Verbatim(code))
+        remedy = say(
+            "Correct the code. If the municipality is made up, write “{line}” on a line of its own.", line=INVENTED
+        )
+        municipality.problem("code", what, remedy)
     return code
 
 

@@ -2,6 +2,7 @@
 
 `municipalities.csv` holds the 308 municipalities of 2026 after Statistics Finland's classification of municipalities
 (CC BY 4.0): their code, their names in Finnish, Swedish and English, and their languages, the majority's first.
+`FORMER` are those of the 320 of 2013 that have joined another since: a programme or its figures may still be theirs.
 """
 
 import csv
@@ -12,6 +13,9 @@ from importlib import resources
 
 from analysis.errors import UnusableInput
 from analysis.message import say, shown
+
+# Honkajoki, Jalasjärvi, Juankoski, Hämeenkoski, Köyliö, Lavia, Luvia, Maaninka, Nastola, Pertunmaa, Tarvasjoki, Valtimo
+FORMER = frozenset({"099", "164", "174", "283", "319", "413", "442", "476", "532", "588", "838", "911"})
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,13 @@ class Municipality:
 @cache
 def municipalities() -> tuple[Municipality, ...]:
     """All of them, in the order of their codes."""
-    text = resources.files("analysis.founding").joinpath("municipalities.csv").read_text(encoding="utf-8")
+    text = resources.files("analysis.programme").joinpath("municipalities.csv").read_text(encoding="utf-8")
     return tuple(Municipality(**row) for row in csv.DictReader(text.splitlines()))
+
+
+def is_code(code: str) -> bool:
+    """Whether a municipality of Finland has this code, or had it in 2013 or later."""
+    return code in FORMER or any(code == each.code for each in municipalities())
 
 
 def municipality(name_or_code: str) -> Municipality:
