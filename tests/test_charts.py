@@ -29,6 +29,7 @@ from analysis.themes.series import by_part, series, several
 from analysis.vocabulary import Direction, Kind, Origin, Reason, Role, Verdict
 
 REVIEW = Review.parse("2018-2022")
+FALL_AND_RISE = {2016: 900, 2018: 850, 2020: 800, 2022: 700, 2025: 1000}
 
 INDICATORS = (
     town.indicator("unemployed-share", Kind.SHARE),
@@ -263,6 +264,18 @@ def test_a_withheld_figure_is_not_drawn_and_is_said_in_words() -> None:
 def test_no_line_joins_the_figures_on_both_sides_of_a_withheld_one() -> None:
     figure = the_figure(charts.path(of("unemployed-share"), REVIEW))
     assert points_of_lines(figure) == [2, 3]  # 2017-2018, then 2020-2022
+
+
+def test_a_title_that_stops_at_the_review_names_what_the_drawing_shows_after_it() -> None:
+    rows = [town.row("foreign-background", str(year), value=value) for year, value in FALL_AND_RISE.items()]
+    fallen_and_risen = series(PROGRAMME, town.published(*rows), "foreign-background")
+    alone = the_figure(charts.path(fallen_and_risen, REVIEW))
+    assert render(alone.title, "en") == "Lower than at first: 900 (2016), 700 (2022)"
+    labels = [render(text, "en") for text in alone.texts]
+    assert {"900", "700", "1,000 (2025)"} <= set(labels)
+    beside = the_figure(charts.small_multiples([fallen_and_risen, of("unemployed-share")], REVIEW))
+    assert "Lower at the end of the review than at first: “Foreign background”." in render(beside.title, "en")
+    assert "1,000 (2025)" in [render(text, "en") for text in beside.texts]
 
 
 def test_years_about_which_nothing_is_known_are_not_bridged() -> None:

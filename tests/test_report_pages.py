@@ -19,10 +19,10 @@ from analysis.display.blocks import BLOCK_MIME, Cell, Column, Figure, Heading, R
 from analysis.language import MissingTranslation
 from analysis.message import LANGUAGES, Name, Percent, Verbatim, say
 from analysis.period import Review
-from analysis.programme import Programme
-from analysis.report import outline
+from analysis.programme import Programme, Source
+from analysis.report import outline, shell
 from analysis.report.exporter import UnfitNotebook
-from analysis.report.pages import Page, pages
+from analysis.report.pages import Page, last_read, pages
 from analysis.report.rendering import render
 from analysis.report.shell import language_chooser, style_string
 from analysis.report.site import Provenance, Site
@@ -411,3 +411,20 @@ def test_a_page_says_where_it_comes_from() -> None:
 
 def test_a_chart_takes_its_colours_from_the_page() -> None:
     assert 'fill="var(--ink)"' in rendered()
+
+
+def read_on(day: datetime.date | None) -> Source:
+    register = Name("Rekisteri", "Registret", "Register")
+    return Source("register", register, register, None, day, None, "CC BY 4.0", True, None, ())
+
+
+def test_a_day_is_called_the_last_only_where_every_day_is_known() -> None:
+    old, new = datetime.date(2013, 9, 8), datetime.date(2026, 4, 1)
+    assert last_read(town(sources={"a": read_on(old), "b": read_on(new)})) == new
+    assert last_read(town(sources={"a": read_on(old), "b": read_on(None)})) is None
+    assert last_read(town(sources={})) is None
+
+
+def test_each_download_is_offered_once_under_a_name_of_its_own() -> None:
+    assert sorted(file for file, _ in shell.DOWNLOADS) == sorted(DOWNLOADS)
+    assert len({str(name) for _, name in shell.DOWNLOADS}) == len(shell.DOWNLOADS)

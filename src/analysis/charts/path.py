@@ -20,6 +20,7 @@ from analysis.vocabulary import Kind, Reason, Role
 from analysis.wording import numbers
 
 PANEL = 256  # the height of the rectangle
+APART = 120  # units: two labels along one line, this far from each other, do not touch
 
 
 def path(
@@ -42,9 +43,9 @@ def path(
     if not course.figures:
         return nothing_to_draw(course.indicator, course.reporters, bool(course.withheld))
     indicator, figures = course.indicator, course.figures
-    svg, texts = _draw(indicator, figures, None, review, course.connected)
-    left_out = sentences.left_out(course)
     known = course.until(review).figures if review else ()
+    svg, texts = _draw(indicator, figures, None, review, course.connected, known)
+    left_out = sentences.left_out(course)
     figure = Figure(
         sentences.title_of_series(indicator, known or figures),
         sentences.joined([*sentences.course(indicator, figures, course.connected), *left_out]),
@@ -90,12 +91,15 @@ def _draw(
     baseline: Observed | None,
     review: Review | None,
     connected: Connected,
+    known: Sequence[Observed] = (),
 ) -> tuple[str, tuple[Value, ...]]:
+    """The drawing. `known` at the end of the review: where figures follow, the title's last one has its number too."""
     target = indicator.target.value if indicator.target and indicator.role is not Role.CONTEXT else None
     if len(figures) == 1:
         return strips.draw([strips.Strip((), indicator, figures[0])], _target_line(indicator, target))
     scale = scale_for(indicator.kind, [figure.estimate for figure in figures], () if target is None else (target,))
-    last = numbers.beside_a_mark(indicator, figures[-1].estimate.value)
+    later = bool(known) and known[-1] is not figures[-1]
+    last = sentences.at_the_end(indicator, figures[-1], later)
     edges = sides([scale], [last] if target is None else [last, TARGET])
     periods = [figure.period for figure in figures]
     with fixed_rules():
@@ -105,7 +109,9 @@ def _draw(
         panel.draw(figures, STYLES[0], connected)
         if baseline:
             panel.draw_ring(baseline, STYLES[0])
-        _write_ends(panel, indicator, figures, baseline, target)
+        _write_ends(panel, indicator, figures, baseline, target, last)
+        if later and panel.x(known[-1].period.when) - panel.left > APART:
+            _write(panel, figures, known[-1], numbers.beside_a_mark(indicator, known[-1].estimate.value))
         return panel.canvas.drawing(), tuple(panel.canvas.texts)
 
 
@@ -116,23 +122,31 @@ def _target_line(indicator: Indicator, target: float | None) -> strips.Line | No
 
 
 def _write_ends(
-    panel: TimePanel, indicator: Indicator, figures: Sequence[Observed], baseline: Observed | None, target: float | None
+    panel: TimePanel,
+    indicator: Indicator,
+    figures: Sequence[Observed],
+    baseline: Observed | None,
+    target: float | None,
+    written: Value,
 ) -> None:
     """The last figure and the target at the right edge, and the first figure or the baseline beside its mark."""
     last, first = figures[-1], baseline or figures[0]
     right = panel.right + BESIDE
     last_y = panel.y(last.estimate.value) + BASELINE_SHIFT
-    value = numbers.beside_a_mark(indicator, last.estimate.value)
-    panel.canvas.write(right, last_y, value, "start", STYLES[0].colour, bold=True)
+    panel.canvas.write(right, last_y, written, "start", STYLES[0].colour, bold=True)
     if target is not None:
         label_y = _clear_of(panel.y(target) + BASELINE_SHIFT, last_y, panel)
         panel.canvas.write(right, label_y, TARGET, "start", INK)
     if first is last:
         return
     value = numbers.beside_a_mark(indicator, first.estimate.value)
-    label = say("Baseline: {value}", value=value) if baseline else value
+    _write(panel, figures, first, say("Baseline: {value}", value=value) if baseline else value)
+
+
+def _write(panel: TimePanel, figures: Sequence[Observed], figure: Observed, label: Value) -> None:
+    """A label beside the mark of one figure, where it touches neither the line nor the edges."""
     width = width_of(label)
-    x = min(max(panel.x(first.period.when) - 12, panel.left + 4), panel.right - width)
+    x = min(max(panel.x(figure.period.when) - 12, panel.left + 4), panel.right - width)
     panel.canvas.write(x, panel.free_place(x, width, figures), label, "start", STYLES[0].colour)
 
 

@@ -65,6 +65,12 @@ def title_of_last(indicator: Indicator, figure: Figure) -> Message:
     return say("{figure} ({period})", **_at(indicator, figure))
 
 
+def at_the_end(indicator: Indicator, last: Figure, later: bool) -> Value:
+    """The number at the end of a line; with its period where that is later than what the title tells of."""
+    value = numbers.beside_a_mark(indicator, last.estimate.value)
+    return say("{figure} ({period})", figure=value, period=numbers.when(last.period)) if later else value
+
+
 def _at(indicator: Indicator, figure: Figure) -> dict[str, Value]:
     return {"figure": written(indicator, figure), "period": numbers.when(figure.period)}
 

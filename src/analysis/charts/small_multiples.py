@@ -34,7 +34,7 @@ def small_multiples(several: Sequence[Series], review: Review | None = None) -> 
         return group([path(drawn[0], review), *lacking])
     svg, texts = _draw(drawn, review)
     figure = Figure(
-        _title([one.until(review) for one in drawn] if review else drawn),
+        _title(drawn, review),
         sentences.joined(_description(drawn)),
         svg,
         texts,
@@ -49,7 +49,7 @@ def _draw(drawn: Sequence[Series], review: Review | None) -> tuple[str, tuple[Va
     names = labels(drawn, WIDTH)
     periods = [figure.period for one in drawn for figure in one.figures]
     scales = [_scale(one) for one in drawn]
-    last = [numbers.beside_a_mark(one.indicator, one.figures[-1].estimate.value) for one in drawn]
+    last = [sentences.at_the_end(one.indicator, one.figures[-1], _goes_on(one, review)) for one in drawn]
     left, right = sides(scales, last)
     lines = sum(len(label) - 1 for label in names)
     height = len(drawn) * (NAME + PANEL + BETWEEN) - BETWEEN + lines * LINE_HEIGHT + BOTTOM
@@ -77,20 +77,38 @@ def _scale(one: Series) -> Scale:
     return scale_for(one.indicator.kind, [figure.estimate for figure in one.figures], intervals=INTERVALS)
 
 
-def _title(series: Sequence[Series]) -> Value:
+def _title(drawn: Sequence[Series], review: Review | None) -> Value:
     """Which of the series end higher than they began, which lower, as it stood at the end of the review."""
-    drawn = [one for one in series if one.figures]
-    if not drawn:
+    known = [one for one in (one.until(review) if review else one for one in drawn) if one.figures]
+    if not known:
         return say("Figures from after the review period")
-    ways = {way: [one for one in drawn if _direction(one) == way] for way in (1, -1, 0)}
-    told: list[Message] = []
-    if ways[1]:
-        told.append(say("Higher than at first: {titles}.", titles=listed(ways[1])))
-    if ways[-1]:
-        told.append(say("Lower than at first: {titles}.", titles=listed(ways[-1])))
-    if ways[0]:
-        told.append(say("The same as at first: {titles}.", titles=listed(ways[0])))
-    return sentences.joined(told)
+    ways = {way: listed(same) for way in (1, -1, 0) if (same := [one for one in known if _direction(one) == way])}
+    later = any(_goes_on(one, review) for one in drawn)
+    return sentences.joined([_in_review(way, titles) if later else _way(way, titles) for way, titles in ways.items()])
+
+
+def _goes_on(one: Series, review: Review | None) -> bool:
+    """Whether figures are drawn that are younger than the review, of which the title does not tell."""
+    return review is not None and review.precedes(one.figures[-1].period)
+
+
+def _way(way: int, titles: Value) -> Message:
+    match way:
+        case 1:
+            return say("Higher than at first: {titles}.", titles=titles)
+        case -1:
+            return say("Lower than at first: {titles}.", titles=titles)
+    return say("The same as at first: {titles}.", titles=titles)
+
+
+def _in_review(way: int, titles: Value) -> Message:
+    """The same, with the moment it is true of: what is drawn after the review may have turned."""
+    match way:
+        case 1:
+            return say("Higher at the end of the review than at first: {titles}.", titles=titles)
+        case -1:
+            return say("Lower at the end of the review than at first: {titles}.", titles=titles)
+    return say("The same at the end of the review as at first: {titles}.", titles=titles)
 
 
 def _direction(one: Series) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from analysis import __version__, project
 from analysis.message import Message, Value, say
@@ -69,6 +70,13 @@ def pages(programme: Programme, review: Review, goals: Sequence[str] = ()) -> tu
     )
 
 
+def last_read(programme: Programme) -> date | None:
+    """The last day on which a source was read; None where the day of one is not known, since that may be the last."""
+    days = [source.retrieved for source in programme.sources.values()]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
+
+
 def site(programme: Programme, review: Review, goals: Sequence[str] = ()) -> Site:
     """Everything that the pages of one report share."""
     notebooks = project.notebooks_folder()
@@ -76,12 +84,11 @@ def site(programme: Programme, review: Review, goals: Sequence[str] = ()) -> Sit
         record.inputs(programme),
         record.digest(notebooks, notebooks.glob("*.ipynb")),
     )
-    read = [source.retrieved for source in programme.sources.values() if source.retrieved]
     return Site(
         programme=programme,
         review=review,
         pages=pages(programme, review, goals),
-        provenance=Provenance(__version__, max(read, default=None), made_from),
+        provenance=Provenance(__version__, last_read(programme), made_from),
         programme_reference=str(programme.folder),
         notebooks_folder=notebooks,
     )

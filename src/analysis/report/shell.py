@@ -52,7 +52,6 @@ DOWNLOADS = (
     ("findings.csv", say("Findings (CSV)")),
     ("figures.csv", say("Figures (CSV)")),
     ("datapackage.json", say("What the tables hold (Table Schema)")),
-    ("figures.csv", say("Figures (CSV)")),
 )
 
 

@@ -29,7 +29,7 @@ def deciding(evaluation: Evaluation) -> Block:
     decisive = [request for request in requests if request.decides and request.indicator is not None]
     others = sum(not request.decides for request in requests)
     if not decisive:
-        return paragraph(say("No figure that decides a verdict is missing."), *also(others))
+        return paragraph(say("No figure that decides a verdict is missing."), *_to_agree(requests), *also(others))
     rows: list[Row] = []
     for reporters in _in_order(decisive):
         heading: Value | None = missing.owners(programme, reporters)
@@ -42,6 +42,12 @@ def deciding(evaluation: Evaluation) -> Block:
         say("Figures that a verdict waits for, by the unit that could give them"), columns, tuple(rows), also(others)
     )
     return group([table])
+
+
+def _to_agree(requests: Sequence[Request]) -> list[Message]:
+    """How many goals have no such indicator: that none lacks a figure must not sound as if nothing was missing."""
+    count = sum(request.indicator is None for request in requests)
+    return [say("Goals for which an indicator has to be agreed first: {count}.", count=count)] if count else []
 
 
 def _in_order(requests: Sequence[Request]) -> list[tuple[str, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.assessment import ALTERNATIVES, Assessment, Evaluation, GoalAssessment, Trial, sensitivities, sensitivity
 from analysis.display.blocks import Block, Cell, Column, Row, Table, group, paragraph
-from analysis.message import Message, say
+from analysis.message import Message, Value, say
 from analysis.tables.series import NOTHING
 from analysis.wording import goal, names
 from analysis.wording import sensitivity as words
@@ -19,7 +19,7 @@ def of_goal(evaluation: Evaluation, result: GoalAssessment) -> Block:
         return paragraph(say("No verdict of this goal rests on a change, so no other choice could give another one."))
     table = Table(
         say("The verdict under other choices"),
-        (Column(say("Choice")), *(Column(each.indicator.short or each.indicator.title) for each, _ in tried)),
+        (Column(say("Choice")), *(Column(_heading(each, len(tried) > 1)) for each, _ in tried)),
         (_declared(tried), *(_row(place, tried) for place in range(len(ALTERNATIVES)))),
         (_note(),),
     )
@@ -34,6 +34,11 @@ def of_evaluation(evaluation: Evaluation) -> Block:
         return group([])
     columns = (Column(say("Indicator")), Column(say("Verdict")), Column(say("Another verdict under")))
     return Table(say("Verdicts that other choices would change"), columns, rows, (_note(),), role="cards")
+
+
+def _heading(assessment: Assessment, crowded: bool) -> Value:
+    """The indicator's title as everywhere on the page; its few words only where columns stand side by side."""
+    return assessment.indicator.short or assessment.indicator.title if crowded else assessment.indicator.title
 
 
 def _summary(assessment: Assessment, trials: tuple[Trial, ...], named: bool) -> Block:
@@ -71,6 +76,6 @@ def _flipped(assessment: Assessment, trials: tuple[Trial, ...]) -> Row:
 
 def _note() -> Message:
     return say(
-        "Each choice is changed for one indicator alone, and the whole rule is run again. Half and double of a ratio "
-        "are its square root and its square."
+        "Choices are changed one at a time and for one indicator at a time, and the whole rule is run again. Half and "
+        "double of a ratio are its square root and its square."
     )

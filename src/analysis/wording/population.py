@@ -8,6 +8,7 @@ from analysis.themes.comparison import Comparison
 from analysis.themes.composition import Composition
 from analysis.themes.population import CITIZENSHIPS, GROUPS, LANGUAGES, LONG, RESIDENTS, Population
 from analysis.themes.series import Series
+from analysis.vocabulary import Severity
 from analysis.wording import numbers, themes
 
 ABOUT = frozenset({RESIDENTS, LANGUAGES, CITIZENSHIPS, LONG, *GROUPS, "refugees-received", "languages-spoken"})
@@ -143,7 +144,7 @@ def small_groups(theme: Population) -> Paragraph:
 def next_steps(theme: Population, examined: Audit) -> Block:
     """What would make the figures about the population usable next time."""
     steps: list[Value] = []
-    if examined.about(ABOUT):
+    if any(finding.severity is Severity.ERROR for finding in examined.about(ABOUT)):
         steps.append(
             say("Correct the tables that contradict themselves, and print each table with its own date and total.")
         )
