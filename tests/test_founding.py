@@ -44,6 +44,20 @@ def test_a_municipality_is_found_by_any_of_its_names_or_its_code(asked: str) -> 
     assert (found.code, found.fi, found.sv, found.languages) == ("149", "Inkoo", "Ingå", "sv-fi")
 
 
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        ("478", "Mariehamn / Maarianhamina"),
+        ("149", "Ingå / Inkoo"),
+        ("235", "Kauniainen / Grankulla"),
+        ("035", "Brändö"),
+    ],
+)
+def test_it_is_named_in_the_majoritys_language_first(code: str, named: str, tmp_path: Path) -> None:
+    run = kotoarvio("new", code, "--output", str(tmp_path / "town"))
+    assert f"was made for {named} ({code})." in run.stdout
+
+
 @pytest.mark.parametrize(("asked", "words"), [("Kaunianen", "Did you mean “Kauniainen”?"), ("Qwxz", "three digits")])
 def test_an_unknown_municipality_is_named_with_the_nearest(asked: str, words: str, tmp_path: Path) -> None:
     run = kotoarvio("new", asked, "--output", str(tmp_path / "town"))

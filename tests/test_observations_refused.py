@@ -54,6 +54,10 @@ BROKEN: dict[str, tuple[bytes | str | list[str], tuple[str, ...]]] = {
         ("row 1", "“Numerater”", "Did you mean “numerator”"),
     ),
     "an extra column": (HEADER + ",salary", ("row 1", "Column number 13, “salary”", "Delete the column")),
+    "empty columns after the last": (
+        f"{HEADER},,, \n{GOOD},,,\n",
+        ("row 1: 3 columns have no name: numbers 13, 14, 15.", "Delete them in the spreadsheet", "indicator, area"),
+    ),
     "a column that stands twice": (HEADER + ",note", ("row 1", "“note” stands twice", "Delete one")),
     "columns in another order": (
         HEADER.replace("indicator,area", "area,indicator"),
@@ -325,6 +329,8 @@ def test_figures_that_would_go_unread_because_of_their_files_name_are_refused(tm
         observations.read(subject)
     (said,) = (english(message) for message in refusal.value.messages)
     assert said.startswith(f"own/{name}: The file is not read: the figures of reporters stand in own/observations.csv")
+    assert ("kotoarvio import" in said) == name.endswith(".xlsx")  # which would be no table under another name
+    assert ("Give it that name" in said) == (not name.endswith(".xlsx"))
     assert observations.check(subject) == list(refusal.value.messages)
 
 
@@ -333,7 +339,8 @@ def test_other_tables_beside_the_own_figures_are_a_warning(tmp_path: Path) -> No
     (tmp_path / "own" / "koulut.csv").write_text("", encoding="utf-8")
     assert observations.check(subject) == []
     warnings = [english(warning) for warning in observations.warnings(subject)]
-    assert len([warning for warning in warnings if warning.startswith("own/koulut.csv: The file is not read")]) == 1
+    (said,) = (warning for warning in warnings if warning.startswith("own/koulut.csv: The file is not read"))
+    assert "kotoarvio import" in said and "Give it that name" not in said  # another file has that name
 
 
 def test_own_figures_whose_link_leads_nowhere_are_not_passed_over(tmp_path: Path) -> None:

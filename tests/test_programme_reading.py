@@ -1,5 +1,7 @@
 """A programme folder is read whole, or refused with every fault's file, line, key and remedy."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis import programme as programmes
+from analysis import project
 from analysis.errors import UnusableInput, english
 from analysis.message import Name
 from analysis.programme.group import Group
@@ -419,6 +422,28 @@ def test_a_missing_file_is_told(tmp_path):
     assert faults(folder) == [
         "hill-town/sources.yaml: The file does not exist. A programme folder holds programme.yaml and sources.yaml."
     ]
+
+
+@pytest.mark.parametrize("given", [".", "programme.yaml"])
+def test_a_folder_in_the_place_of_the_file_is_not_told_as_missing(given, tmp_path):
+    folder = folder_with(tmp_path)
+    (folder / "programme.yaml").unlink()
+    (folder / "programme.yaml").mkdir()
+    with pytest.raises(UnusableInput) as refused:
+        programmes.load(str(folder / given))
+    assert [str(english(each)) for each in refused.value.messages] == [
+        "hill-town/programme.yaml: The file cannot be read: it is a folder. Check the file and its permissions."
+    ]
+
+
+def test_a_folder_that_may_not_be_entered_is_not_told_as_empty(tmp_path, monkeypatch):
+    folder = folder_with(tmp_path)
+
+    def refuse(path, *rest, **named):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "lstat", refuse)
+    assert project.is_programme(folder)
 
 
 def test_text_that_is_not_utf_8_is_told_with_its_line(tmp_path):

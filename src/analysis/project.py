@@ -49,6 +49,20 @@ def file_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def is_programme(folder: Path) -> bool:
+    """Whether something is called `programme.yaml` in a folder: also a folder of that name, or what may not be read.
+
+    It is read as one then, and refused with what is wrong with it, not told as missing.
+    """
+    try:
+        (folder / PROGRAMME_FILE).lstat()
+    except PermissionError:
+        return True
+    except (OSError, ValueError):  # nothing of that name, a name that is too long
+        return False
+    return True
+
+
 def notebooks_folder() -> Path:
     return root() / "notebooks"
 
@@ -56,10 +70,10 @@ def notebooks_folder() -> Path:
 def programme_folder(name_or_folder: str) -> Path:
     """The folder of a programme: a path to it or to its `programme.yaml`, or its name under `data/`."""
     given = Path(name_or_folder)
-    if given.name == PROGRAMME_FILE and holds(given.is_file):
-        return given.resolve().parent
-    if holds((given / PROGRAMME_FILE).is_file):
+    if is_programme(given):
         return given.resolve()
+    if given.name == PROGRAMME_FILE and is_programme(given.parent):
+        return given.parent.resolve()
     data = root() / "data"
     names = sorted(path.parent.name for path in data.glob(f"*/{PROGRAMME_FILE}"))
     name = str(given)  # without a slash at its end

@@ -36,7 +36,7 @@ def new(speak: Speaker, municipality: str, output: Path | None) -> None:
             "The folder {folder} was made for {municipality} ({code}). Begin with the lines marked TO DO in "
             "programme.yaml.",
             folder=shown(founded.folder),
-            municipality=Verbatim(town.fi if town.fi == town.sv else f"{town.fi} / {town.sv}"),
+            municipality=Verbatim(" / ".join(town.own_names)),
             code=town.code,
         )
     )

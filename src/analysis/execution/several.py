@@ -13,7 +13,7 @@ from analysis.execution.notebook import brief
 from analysis.execution.order import Order, Result
 from analysis.execution.progress import Tell
 from analysis.message import Message, say, shown
-from analysis.project import LONGEST_NAME, PROGRAMME_FILE
+from analysis.project import LONGEST_NAME, is_programme
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Outcome:
 def folders(folder: Path) -> tuple[Path, ...]:
     """The programme folders directly below a folder, by name. Raises `UnusableInput` if there is none."""
     try:
-        found = tuple(sorted(each for each in folder.iterdir() if (each / PROGRAMME_FILE).is_file()))
+        found = tuple(sorted(each for each in folder.iterdir() if is_programme(each)))
     except OSError as error:
         raise UnusableInput(
             say(

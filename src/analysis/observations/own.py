@@ -5,12 +5,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.message import say, shown
+from analysis.message import Message, say, shown
 from analysis.observations.known import is_official
 from analysis.observations.problem import Problems
 from analysis.programme.nouns import Programme
 from analysis.project import OWN_FILE, PUBLIC_FILE
 from analysis.vocabulary import Severity, Status
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def check_folder(folder: Path, problems: Problems) -> None:
@@ -24,14 +26,22 @@ def check_folder(folder: Path, problems: Problems) -> None:
         problems.add(judgement, file.parent.name)
     if not file.parent.is_dir():
         return
-    severity = Severity.WARNING if file.exists() else Severity.ERROR
+    there = file.exists()
+    severity = Severity.WARNING if there else Severity.ERROR
     for path in sorted(file.parent.iterdir()):
         if path.name != file.name and _looks_like_figures(path.name):
             judgement = (
                 say("The file is not read: the figures of reporters stand in {file} alone.", file=OWN_FILE),
-                say("Give it that name, or move it to another folder."),
+                _remedy(path, there),
             )
             problems.add(judgement, f"{file.parent.name}/{shown(path.name)}", severity=severity)
+
+
+def _remedy(path: Path, there: bool) -> Message:
+    """A workbook under the name of a CSV file would be refused next, and where `there` is one already, be its end."""
+    if there or path.suffix.lower() in WORKBOOKS:
+        return say("Take it in with the command kotoarvio import, and then move it to another folder.")
+    return say("Give it that name, or move it to another folder.")
 
 
 def _looks_like_figures(name: str) -> bool:

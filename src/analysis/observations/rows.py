@@ -128,7 +128,12 @@ def _other_delimiter(delimiter: str, name: str) -> tuple[Message, Message]:
 
 def _compare_labels(file: str, labels: list[str], problems: Problems) -> None:
     missing = [column for column in COLUMNS if column not in labels]
+    nameless = [position for position, label in enumerate(labels, start=1) if not label.strip()]
+    if nameless:
+        problems.add(_without_name(nameless), file, 1)
     for position, label in enumerate(labels, start=1):
+        if position in nameless:
+            continue
         if label in COLUMNS:
             if labels.index(label) + 1 < position:
                 problems.add(
@@ -173,6 +178,20 @@ def _compare_labels(file: str, labels: list[str], problems: Problems) -> None:
             file,
             1,
         )
+
+
+def _without_name(positions: list[int]) -> tuple[Message, Message]:
+    """A spreadsheet saves columns that once held something: one slip, however many they are."""
+    what = say_many(
+        "A column has no name: number {positions}.",
+        "{count} columns have no name: numbers {positions}.",
+        len(positions),
+        positions=_listing([str(position) for position in positions]),
+    )
+    return what, say(
+        "Delete them in the spreadsheet as whole columns, and save again. The columns are: {columns}.",
+        columns=_listing(COLUMNS),
+    )
 
 
 def _listing(names: tuple[str, ...] | list[str]) -> Listing:

@@ -28,6 +28,12 @@ class Municipality:
     en: str
     languages: str
 
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """Its names in Finnish and Swedish, that of the majority first; once where both are the same."""
+        names = (self.sv, self.fi) if self.languages.startswith("sv") else (self.fi, self.sv)
+        return tuple(dict.fromkeys(names))
+
 
 @cache
 def municipalities() -> tuple[Municipality, ...]:

@@ -68,7 +68,7 @@ def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) ->
     reporters = _by_id(entry, "reporters", _reporter)
     check_within(entry, populations)
     known = Known(populations, reporters, sources, columns(document))
-    code = _code(municipality, invented=entry.is_word("invented", "true"))
+    code = _code(municipality)
     found = Programme(
         id=entry.identifier("id"),
         folder=folder,
@@ -91,22 +91,28 @@ def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) ->
     for group in (municipality, document, entry):
         if group is not None:
             group.finish()
+    if municipality and not found.invented and entry.values.keys() <= entry.known:  # “invented” may be misspelt
+        _check_code(municipality, code)
     return found
 
 
-def _code(municipality: Entry | None, invented: bool) -> str:
-    """The municipality's code; an invented municipality may have one that no real one has."""
+def _code(municipality: Entry | None) -> str:
     code = municipality.text("code") if municipality else ""
     if code and not (len(code) == 3 and code.isascii() and code.isdigit()):
         what = say("“{code}” is not a municipality code.", code=code)
         municipality.problem("code", what, say("Write its three digits, for example 235."))
-    elif code and not invented and not is_code(code):
+        return ""
+    return code
+
+
+def _check_code(municipality: Entry, code: str) -> None:
+    """Only an invented municipality may have a code that no municipality of Finland has."""
+    if code and not is_code(code):
         what = say("No municipality of Finland has the code {code}.", code=Verbatim(code))
         remedy = say(
             "Correct the code. If the municipality is made up, write “{line}” on a line of its own.", line=INVENTED
         )
         municipality.problem("code", what, remedy)
-    return code
 
 
 def _approval(entry: Entry) -> Approval | None:
