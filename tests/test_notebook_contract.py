@@ -8,6 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis.vocabulary import Theme
+
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 SKELETON = ["Question", "Answer", "Figures", "Compared with", "How certain", "Where the data come from", "What next"]
 LONGEST_CELL = 8
@@ -156,6 +158,13 @@ def test_it_is_an_essay_with_more_prose_than_code(path: Path) -> None:
 def test_the_skeleton_is_the_same_everywhere(path: Path) -> None:
     assert re.findall(r"^## (.+)$", prose(path), re.MULTILINE) == SKELETON
     assert len(re.findall(r"^# ", prose(path), re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_the_page_of_a_theme_lists_its_goals(theme: Theme) -> None:
+    """A programme may have goals of any theme; those about the population once stood on no page of a theme."""
+    sources = [cell.source for cell in code(next(path for path in NOTEBOOKS if path.stem == theme))]
+    assert f"tables.themes.verdicts(evaluation, Theme.{theme.name})" in sources
 
 
 @every_notebook
