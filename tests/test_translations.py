@@ -1,6 +1,7 @@
 """The translators' workshop, and the catalogues that ship: an unfinished translation fails the build here."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,14 @@ def test_a_translation_of_an_unknown_text_is_refused(workshop: Path) -> None:
 def test_every_text_of_the_reports_is_translated(language: str) -> None:
     found = translation.problems(language)
     assert not found, f"{len(found)} problems, the first: {found[0]}"
+
+
+@pytest.mark.parametrize("language", translation.LANGUAGES)
+def test_two_numbers_that_a_sign_joins_stay_on_one_line(language: str) -> None:
+    text = catalogues.catalogue_file(language).read_text(encoding="utf-8")
+    translations = [line for line in text.splitlines() if not line.startswith(("msgid", "#"))]
+    parted = [line for line in translations if re.search(r"\} [–/] \{", line)]
+    assert not parted, f"no-break spaces belong around the sign: {parted[0]}"
 
 
 def test_no_text_hides_from_the_extraction() -> None:

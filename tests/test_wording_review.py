@@ -53,9 +53,7 @@ def test_the_counts_name_only_verdicts_that_occur_and_keep_done_apart() -> None:
         (Verdict.PROGRESSING, 1),
         (Verdict.NOT_ASSESSED, 2),
     ]
-    assert text(done) == (
-        "Goals by whether their measures were carried out: yes 1, in part 0, no 0, not known or not followed 2."
-    )
+    assert text(done) == ("Goals whose measures were carried out: 1; in part: 0; not: 0; not known or not followed: 2.")
 
 
 def test_goals_without_an_assessment_are_counted_by_their_reasons_the_commonest_first() -> None:

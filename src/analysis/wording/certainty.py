@@ -162,7 +162,24 @@ def _against_margin(assessment: Assessment, smallest: VisibleChange) -> list[Mes
     unseen = say(
         "A change as large as the one declared meaningful ({margin}) could easily have gone unseen.", margin=margin
     )
-    return [unseen, pooling(assessment, margin)]
+    return [unseen, _pooling_for_it(assessment)]
+
+
+def _pooling_for_it(assessment: Assessment) -> Message:
+    """The same as `pooling`, after a sentence that has named the change."""
+    years = years_to_see(assessment)
+    if years is None:
+        return say(
+            "Not even {most} years counted together in each period would show it with a probability of {power}.",
+            most=MOST_YEARS,
+            power=POWER,
+        )
+    return say(
+        "To show it with a probability of {power}, {years} years would have to be counted together in each period; "
+        "more, where the same people are counted each year.",
+        power=POWER,
+        years=years,
+    )
 
 
 def pooling(assessment: Assessment, margin: Message) -> Message:

@@ -98,8 +98,8 @@ def counts(evaluation: Evaluation) -> Group:
     found = {verdict: [result for result in evaluation.goals if result.verdict is verdict] for verdict in Verdict}
     tally = Tally(tuple(count for verdict, results in found.items() for count in _counts(verdict, results)))
     carried_out = say(
-        "Goals by whether their measures were carried out: yes {done}, in part {partly}, no {not_done}, not known or "
-        "not followed {unknown}.",
+        "Goals whose measures were carried out: {done}; in part: {partly}; not: {not_done}; not known or not "
+        "followed: {unknown}.",
         done=done[Done.DONE],
         partly=done[Done.PARTLY],
         not_done=done[Done.NOT_DONE],
