@@ -7,6 +7,7 @@ failure of the whole.
 """
 
 import contextlib
+import os
 import re
 import signal
 import subprocess
@@ -25,7 +26,16 @@ SECONDS_TO_TIDY_UP = 10
 
 def pytest(part: str, output: int | IO[str]) -> subprocess.Popen[str]:
     command = [*PYTEST, "-m", part]
-    return subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}  # else Windows writes into a pipe as its code page says
+    return subprocess.Popen(
+        command,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",  # a test may write any bytes
+        env=environment,
+    )
 
 
 def told(lines: IO[str]) -> str:
@@ -50,8 +60,9 @@ def ended(parts: Iterable[subprocess.Popen[str]], patience: float | None = None)
 
 def main() -> int:
     began = time.monotonic()
+    sys.stdout.reconfigure(errors="replace")  # a console may not have every letter; the tests go on
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to end this process is to end both parts
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as kept:
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as kept:
         parts = [pytest(part, output) for part, output in zip(PARTS, (subprocess.PIPE, kept), strict=True)]
         try:
             counts = [told(parts[0].stdout)]

@@ -42,6 +42,16 @@ def suite(folder: Path, slow: str = "pass", quick: str = "pass") -> Path:
     return folder
 
 
+def test_what_the_tests_say_is_read_also_where_a_pipe_is_not_utf_8(tmp_path: Path) -> None:
+    """As on Windows: what this process writes is in another encoding, which has “ä” and has no arrow."""
+    folder = suite(tmp_path, slow="assert 'hyvä →' == ''", quick="assert 'pää' == ''")
+    run = subprocess.run(COMMAND, cwd=folder, env={**ALONE, "PYTHONIOENCODING": "cp1252"}, capture_output=True)
+    told = run.stdout.decode("cp1252")
+    assert run.returncode == 1, told + run.stderr.decode("cp1252")
+    assert "hyvä ?" in told and "pää" in told
+    assert "In all: 2 failed, 2 passed" in told
+
+
 @pytest.mark.parametrize(
     ("slow", "quick", "code", "counts"),
     [
