@@ -48,6 +48,10 @@ def test_no_process_compiles_the_grammar_of_addresses() -> None:
     ("arguments", "words"),
     [
         (["evaluate"], "The review period is missing. Write it after the command"),
+        (["collect"], "for example: kotoarvio collect 2018-2022"),
+        (["new"], "The municipality is missing. Write it after the command, for example: kotoarvio new Inkoo"),
+        ([], "No command is given. Commands: check, collect"),
+        (["fetch", "11re", "--programme", "example"], "The programme binds no indicator to an official source"),
         (["evaluate", "2022", "2023"], "words that it does not know: 2023"),
         (["evaluate", "2022", "--jobs", "0"], "The option --jobs is a whole number of 1 or more."),
         (["evaluate", "2022", "--jobs", "two"], "The option --jobs is a whole number of 1 or more."),

@@ -68,6 +68,8 @@ def test_import_shows_every_change_before_it_writes(town: Programme) -> None:
     assert on_disk(town) == before
     assert kotoarvio("import", str(path), "--programme", str(town.folder)).exit_code == 0
     assert len(own_rows(town)) == 2
+    mixed = kotoarvio("import", "--undo", "--dry-run", "--programme", str(town.folder))
+    assert mixed.exit_code == 2 and "--undo takes back the last import whole" in mixed.stderr
     undone = kotoarvio("import", "--undo", "--programme", str(town.folder))
     assert undone.exit_code == 0 and "was taken back" in undone.stdout
     assert own_rows(town) == []

@@ -34,7 +34,7 @@ def fetch(speak: Speaker, sources: tuple[str, ...], programme: str) -> None:
     except UnusableInput as error:
         speak.stop(error)
     if not outcomes:
-        speak(say("The programme binds no indicator to an official source: see docs/official-statistics.md."))
+        speak(statistics.NOTHING_BOUND)
     failed = [outcome for outcome in outcomes if outcome.failure]
     if failed:
         sys.exit(NOTHING_DONE if len(failed) == len(outcomes) else IN_PART)

@@ -46,6 +46,10 @@ def import_files(
 
     try:
         if undo:
+            if files or reporter or preferred or dry_run:
+                raise UnusableInput(
+                    say("--undo takes back the last import whole. Leave out the files and the other options.")
+                )
             speak(say("The import of {when} was taken back.", when=forms.undo(subject)))
             return
         if not files:
@@ -60,7 +64,7 @@ def import_files(
         else:
             forms.take_in(proposal, datetime.datetime.now(datetime.UTC))
     except UnusableInput as error:
-        if files:
+        if files or undo:
             error.messages = (*error.messages, say("Nothing was changed."))
         speak.stop(error)
 

@@ -13,6 +13,7 @@ from analysis.errors import UnusableInput, english
 from analysis.message import LANGUAGES, Listing, Message, Value, Verbatim, say
 
 VERIFY_EXAMPLE = "kotoarvio verify reports/kauniainen/2018-2022"
+NEW_EXAMPLE = "kotoarvio new Inkoo"
 COMPARE_EXAMPLE = "kotoarvio compare reports/kauniainen/2018-2020 reports/kauniainen/2018-2022"
 UNUSABLE, STOPPED = 2, 130  # 130 is what a shell expects of a command that was interrupted
 
@@ -110,10 +111,14 @@ def refusal(error: click.UsageError) -> Message:
                 "The folder of a report is missing. Write it after the command, for example: {example}",
                 example=VERIFY_EXAMPLE if missing == "report" else COMPARE_EXAMPLE,
             )
-        case click.MissingParameter():
+        case click.MissingParameter(param=click.Argument(name="municipality")):
+            return say(
+                "The municipality is missing. Write it after the command, for example: {example}", example=NEW_EXAMPLE
+            )
+        case click.MissingParameter(ctx=click.Context(info_name=command)):
             return say(
                 "The review period is missing. Write it after the command, for example: {example}",
-                example="kotoarvio evaluate 2018-2022",
+                example=f"kotoarvio {command} 2018-2022",
             )
         case click.BadParameter(param=click.Option(type=click.Choice(choices=choices)) as option):
             known = Listing(tuple(Verbatim(str(choice)) for choice in choices))
@@ -122,6 +127,9 @@ def refusal(error: click.UsageError) -> Message:
             return say("The option {option} is a whole number of 1 or more.", option=option.opts[0])
         case click.BadOptionUsage():
             return say("The option {option} needs a value. See: {help}", option=error.option_name, help=shows)
+    if error.ctx and isinstance(error.ctx.command, Commands):
+        known = Listing(tuple(Verbatim(name) for name in error.ctx.command.list_commands(error.ctx)))
+        return say("No command is given. Commands: {known}. See: {help}", known=known, help=shows)
     if extra := re.search(r"\((.*)\)$", error.message):
         return say("The command has words that it does not know: {words}. See: {help}", words=extra[1], help=shows)
     return say("The command cannot be understood ({reason}). See: {help}", reason=error.message, help=shows)

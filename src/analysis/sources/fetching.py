@@ -51,10 +51,15 @@ def fetch(programme: Programme, wanted: Collection[str], services: Services, tod
             yield Outcome(indicator, failure=refusal.messages[0])
 
 
+NOTHING_BOUND = say("The programme binds no indicator to an official source: see docs/official-statistics.md.")
+
+
 def asked_for(programme: Programme, wanted: Collection[str]) -> list[Indicator]:
     """The bound indicators that the names mean, each once and in the programme's order."""
     bound = [indicator for indicator in programme.indicators if indicator.official]
     known = {indicator.id for indicator in bound} | {each.source for one in bound for each in one.official}
+    if wanted and not known:
+        raise UnusableInput(NOTHING_BOUND)
     for name in wanted:
         if name not in known:
             raise UnusableInput(
