@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from analysis.disclosure import Line, Publication, Relation, System, adds_up, insiders, least_hiding, ranges
+from analysis.disclosure import (
+    Line,
+    Publication,
+    Relation,
+    System,
+    adds_up,
+    insiders,
+    least_hiding,
+    ranges,
+    rounded_ratio,
+)
 
 FIVE = 5
 WHOLE_LOSS = 1.5
@@ -110,6 +120,37 @@ def test_figures_that_contradict_each_other_are_all_hidden_with_the_small_one() 
 def test_a_number_in_two_lines_is_hidden_in_both() -> None:
     lines = [Line(("x",), hidden=True), Line(("x", "n")), Line(("n",))]
     assert least_hiding(Publication(lines, {"x": 3, "n": 90}, (), {"x": FIVE})) == {0, 1}
+
+
+def beside_a_percentage(percent: float, counted: int, everybody: int, *more: Relation, known: str = "") -> set[str]:
+    """What is hidden of everybody and of a percentage of them where 3 are small and the others are public."""
+    truth = {"few": 3, "others": everybody - 3, "everybody": everybody, "counted": counted, "not": everybody - counted}
+    truth |= {"larger": 18, "beyond": 18 - everybody} if more else {}
+    sums = (adds_up("everybody", ["few", "others"]), adds_up("everybody", ["counted", "not"]), *more)
+    lines = {
+        "few": Line(("few",), hidden=True),
+        "others": Line(("others",), public=True),
+        "everybody": Line(("everybody",)),
+        "percentage": Line((), says=rounded_ratio("counted", "everybody", percent, 0.05)),
+        "known": Line((known,) if known else (), public=True),
+    }
+    found = least_hiding(Publication([*lines.values()], truth, sums, {"few": FIVE}))
+    return {name for at, name in enumerate(lines) if at in found}
+
+
+def test_a_percentage_stays_where_its_decimals_leave_open_of_how_many_it_is() -> None:
+    """60.0 % is 27 of 45, and 30 of 50 as well."""
+    assert beside_a_percentage(60.0, 27, 45) == {"few", "everybody"}
+
+
+def test_a_percentage_goes_where_it_tells_of_how_many_it_is() -> None:
+    assert beside_a_percentage(60.0, 27, 45, known="counted") == {"few", "everybody", "percentage"}
+
+
+def test_a_percentage_goes_where_whole_persons_tell_of_how_many_it_is() -> None:
+    """Between 12 and 18 only 15 can have 46.7 %; parts of persons would let it be any number."""
+    within = adds_up("larger", ["everybody", "beyond"])
+    assert beside_a_percentage(46.7, 7, 15, within, known="larger") == {"few", "everybody", "percentage"}
 
 
 def test_what_belongs_to_a_figure_is_hidden_with_it() -> None:

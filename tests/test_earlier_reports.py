@@ -13,7 +13,7 @@ from analysis.errors import UnusableInput
 from analysis.observations import earlier
 from analysis.observations.columns import COLUMNS
 from analysis.observations.earlier import NOTHING_EARLIER, Earlier
-from analysis.observations.release import reasons, release
+from analysis.observations.release import is_known, reasons, release
 from analysis.period import Review
 from analysis.report.downloads import figure_rows, write_csv
 from analysis.report.earlier import digest, figures
@@ -66,6 +66,14 @@ def test_what_was_shown_protects_nobody_now(tmp_path: Path) -> None:
     rows = counts(arabic=3, russian=40, somali=12)
     assert because(rows) == ["", "small", "", "complementary"]
     assert because(rows, before) == ["", "small", "complementary", ""]
+
+
+def test_a_percentage_that_was_revised_is_not_known_already() -> None:
+    percentage = row("share", 2022, value=62.4)
+    before = Earlier.of([percentage])
+    assert is_known(indicator("share"), percentage, before)
+    assert not is_known(indicator("share"), {**percentage, "value": 60.9}, before)
+    assert is_known(indicator("share", kind=Kind.COUNT), {**percentage, "value": 60.0}, before)
 
 
 def test_what_was_shown_and_is_small_now_is_not_shown_again_but_asks_for_nothing(tmp_path: Path) -> None:

@@ -8,15 +8,14 @@ finitely many choices, so it ends; each inequality holds for every sufficient ch
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analysis.disclosure.attack import demanded, ranges
-from analysis.disclosure.probing import Attack, Probe, Prober
+from analysis.disclosure.probing import Attack, Prober
 from analysis.disclosure.publication import Component, Publication, components
-from analysis.disclosure.system import Relation, System
+from analysis.disclosure.whole_persons import most_that_fails, too_narrow
 
 NEAR = 1e-6
 GOLDEN = (math.sqrt(5) - 1) / 2  # its multiples spread evenly between 0 and 1, and no two sums of few of them are equal
@@ -42,57 +41,20 @@ def least_hiding(publication: Publication) -> frozenset[int]:
 
 
 def _least(component: Component) -> frozenset[int]:
-    everything = component.must | component.free
     if component.truth is None:
-        return everything
+        return component.must | component.free
     search, prober, chosen = _Search(component), Prober(component), component.must
-    possible: dict[Probe, float] = {}  # how wide a range is left when everything is hidden
-
-    def narrow(found: Sequence[Attack]) -> list[Attack]:
-        """The attacks that leave less than is demanded: the width, or as much as can be left at all."""
-        short = [each for each in found if each.width < _demand(component, each.probe, possible) - NEAR]
-        new = [each.probe for each in short if each.probe not in possible]
-        possible.update(dict.fromkeys(new, math.inf))
-        possible.update({each.probe: each.width for each in prober.attacks(everything, new)})
-        return [each for each in short if each.width < _demand(component, each.probe, possible) - NEAR]
-
     while True:
-        found = prober.attacks(chosen, prober.outsiders())
-        if not (short := narrow(found)):
-            by_insiders = prober.attacks(chosen, prober.insiders(chosen))
-            short, found = narrow(by_insiders), [*found, *by_insiders]
-        if not short and (chosen == everything or _wide_enough_for_whole_persons(component, chosen, found, possible)):
-            return chosen
+        short = prober.short(chosen, prober.outsiders()) or prober.short(chosen, prober.insiders(chosen))
         for each in short:
-            search.rule_out(each, _demand(component, each.probe, possible))
-        if not short or search.allows(chosen):
+            search.rule_out(each, prober.demand(each.probe))
+        if short and search.allows(chosen):
             search.hide_more_than(chosen)
+        if not short:
+            if chosen == prober.everything or (narrow := too_narrow(prober, chosen)) is None:
+                return chosen
+            search.hide_more_than(most_that_fails(prober, chosen, narrow))
         chosen = search.cheapest()
-
-
-def _demand(component: Component, probe: Probe, possible: Mapping[Probe, float]) -> float:
-    return demanded(component.width[probe.target], possible.get(probe, math.inf))
-
-
-def _wide_enough_for_whole_persons(
-    component: Component, chosen: frozenset[int], found: Sequence[Attack], possible: Mapping[Probe, float]
-) -> bool:
-    """Half a person may widen a range that whole persons do not reach; then the attack is made again in whole ones."""
-    relations = tuple(
-        Relation(tuple((int(number), row[number]) for number in np.flatnonzero(row)), total, total)
-        for row, total in zip(component.matrix, component.sums, strict=True)
-    )
-    hidden = set(component.hidden(chosen))
-    known = {number: value for number, value in enumerate(component.truth) if number not in hidden}
-    for attack in found:
-        if attack.in_whole_persons or attack.probe.target not in hidden:
-            continue
-        insider = attack.probe.insider
-        knows = known if insider is None else {**known, insider: 1.0}
-        left = ranges(System(relations, knows), [attack.probe.target])[attack.probe.target]
-        if left.width < _demand(component, attack.probe, possible) - NEAR:
-            return False
-    return True
 
 
 class _Search:
@@ -124,15 +86,16 @@ class _Search:
 
     def rule_out(self, attack: Attack, demand: float) -> None:
         """The hidden numbers must together have the leeway that is demanded."""
-        row, least = np.zeros(len(self.column)), demand
-        for number in np.flatnonzero(attack.leeway):
+        row, least = np.zeros(len(self.column)), demand - attack.rounding.sum()
+        more = attack.leeway - attack.rounding
+        for number in np.flatnonzero(more):
             if number in self.component.public:
                 continue
             lines = tuple(line for line in self.component.told_by[number] if line in self.component.free)
             if lines:
-                row[self.column[lines]] += attack.leeway[number]
+                row[self.column[lines]] += more[number]
             else:
-                least -= attack.leeway[number]
+                least -= more[number]
         if least > NEAR:
             self.rows.append(np.minimum(row, least) / least)
             self.least.append(1.0)

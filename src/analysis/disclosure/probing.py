@@ -4,6 +4,7 @@ The same linear programmes as in `attack`, kept apart from it on purpose: that o
 helps to choose what is hidden, and neither would notice a mistake of its own.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,10 +13,13 @@ from scipy.optimize import linprog
 from scipy.sparse import block_diag, csr_array
 from scipy.sparse.csgraph import connected_components
 
+from analysis.disclosure.attack import demanded
 from analysis.disclosure.publication import Component
 
 WHOLE = 1e-4  # what a solver calls a whole number
+SAME_SUM = 1e-3  # what a sum may be off when its persons are rounded to whole ones
 NEAR = 1e-9  # what it calls zero
+INEXACT = 1e-6  # what it may be wrong by
 TOGETHER = 1000  # numbers that are solved for in one programme
 GAIN_OF_THE_TARGET, COST_OF_AN_INSIDER = 1000.0, 10.0  # of moving a number by one, where any other costs 1
 
@@ -31,13 +35,13 @@ class Attack(NamedTuple):
     """How far apart the least and the largest possible value lie.
 
     `leeway` bounds the distance for any other choice of hidden numbers: it is at most the sum of the leeway of those
-    that are hidden.
+    that are hidden, and of `rounding`, the leeway of the margins that are shown.
     """
 
     probe: Probe
     width: float
     leeway: np.ndarray
-    in_whole_persons: bool  # whether the two ends are reached with whole numbers of persons
+    rounding: np.ndarray
 
 
 class Prober:
@@ -48,7 +52,14 @@ class Prober:
 
     def __init__(self, component: Component):
         self.component = component
+        self.everything = component.must | component.free
+        self.possible: dict[Probe, float] = {}  # how wide a range is left when everything is hidden
         self.moves = np.zeros((1, len(component.told_by)))  # how far possible numbers lie from the true ones
+        self.whole = np.ones(1, dtype=bool)  # which of these are whole numbers of persons
+
+    def demand(self, probe: Probe) -> float:
+        """How far apart the values must lie that are left: the width, or as much as can be left at all."""
+        return demanded(self.component.width[probe.target], self.possible.get(probe, math.inf)) - INEXACT
 
     def outsiders(self) -> Iterator[Probe]:
         """One probe for each protected number."""
@@ -62,29 +73,52 @@ class Prober:
                 if alone != target and alone in parts.get(target, ()):
                     yield Probe(target, alone)
 
+    def short(self, chosen: frozenset[int], probes: Iterable[Probe]) -> list[Attack]:
+        """The attacks that leave less than is demanded when these lines are hidden."""
+        short = self._short(self.attacks(chosen, probes))
+        new = [each.probe for each in short if each.probe not in self.possible]
+        self.possible.update(dict.fromkeys(new, math.inf))
+        self.possible.update({each.probe: each.width for each in self.attacks(self.everything, new)})
+        return self._short(short)
+
+    def _short(self, attacks: Iterable[Attack]) -> list[Attack]:
+        return [each for each in attacks if each.width < self.demand(each.probe)]
+
     def attacks(self, chosen: frozenset[int], probes: Iterable[Probe]) -> list[Attack]:
-        """What the probes find when these lines are hidden; without those that are known to leave the width."""
+        """What the probes find when these lines are hidden; without those that are known to leave what is demanded."""
         hidden = self.component.hidden(chosen)
         parts = self._parts(hidden)
         waiting = list(probes)
         found = [self._told(probe) for probe in waiting if probe.target not in parts or probe.target == probe.insider]
         waiting = [probe for probe in waiting if probe.target in parts and probe.target != probe.insider]
+        least = self.component.least(hidden)
         for make in (self._moved, self._solved):
             left: list[Probe] = []
-            while waiting := self._open(waiting, hidden):
+            while waiting := self.undecided(waiting, hidden):
                 together = _as_many(waiting, parts)
-                found += make([(probe, _numbers(probe, parts)) for probe in together])
+                found += make([(probe, _numbers(probe, parts)) for probe in together], least)
                 left += together
                 waiting = waiting[len(together) :]
             waiting = left
         return found
 
-    def _open(self, probes: Sequence[Probe], hidden: Sequence[int]) -> list[Probe]:
-        """The probes of which nothing that was found before shows that they are left the width."""
-        moves = self._possible(hidden)
-        return [probe for probe in probes if _width(moves, probe) < self.component.width[probe.target]]
+    def undecided(self, probes: Iterable[Probe], hidden: Sequence[int], whole: bool = False) -> list[Probe]:
+        """The probes of which nothing that was found before shows that they are left what is demanded.
 
-    def _moved(self, tried: Sequence[tuple[Probe, list[int]]]) -> list[Attack]:
+        What was found in parts of persons shows nothing if only `whole` ones count.
+        """
+        moves = self._possible(hidden, whole)
+        return [probe for probe in probes if _width(moves, probe) < self.demand(probe)]
+
+    def width_found(self, probe: Probe, hidden: Sequence[int]) -> float:
+        """How far apart the whole numbers of persons lie that were found before."""
+        return _width(self._possible(hidden, whole=True), probe)
+
+    def programme(self, probe: Probe, hidden: Sequence[int]) -> "Programme":
+        """The equations that an attack rests on when these numbers are hidden."""
+        return _programme(self.component, probe, _numbers(probe, self._parts(hidden)))
+
+    def _moved(self, tried: Sequence[tuple[Probe, list[int]]], least: np.ndarray) -> list[Attack]:
         """Looks for other possible numbers close to the true ones: the target by its width, and few others with it.
 
         Numbers of insiders are moved last of all, so that what is found possible is possible for them too. No attack:
@@ -96,7 +130,8 @@ class Prober:
         for programme in programmes:
             at = programme.numbers.index(programme.probe.target)
             cost = np.where(np.isin(programme.numbers, component.alone), COST_OF_AN_INSIDER, 1.0)
-            up, down = component.largest - component.truth, component.truth.copy()
+            cost[np.isin(programme.numbers, component.margins)] = 0.0
+            up, down = component.largest - component.truth, component.truth - least
             up, down = up[programme.numbers], down[programme.numbers]
             up[at] = min(up[at], component.width[programme.probe.target])
             gain = np.where(np.arange(len(cost)) == at, GAIN_OF_THE_TARGET, 0.0)
@@ -106,35 +141,42 @@ class Prober:
             each._replace(matrix=np.hstack([each.matrix, -each.matrix]), sums=np.zeros(len(each.sums)))
             for each in programmes
         ]
-        values, _ = _solve(doubled, goals, np.concatenate(most))
+        most = np.concatenate(most)
+        values, _ = _solve(doubled, goals, np.zeros(len(most)), most)
         for programme, found in zip(programmes, values, strict=True):
             up, down = np.split(found, 2)
-            self._remember(programme, component.truth[programme.numbers] + up - down)
+            self.remember(programme, component.truth[programme.numbers] + up - down)
         return []
 
-    def _remember(self, programme: "_Programme", found: np.ndarray) -> bool:
-        """Whether these are whole numbers of persons; then they are remembered as possible."""
-        if np.abs(found - np.round(found)).max() >= WHOLE:
-            return False
+    def remember(self, programme: "Programme", found: np.ndarray) -> None:
+        """Keeps the numbers that were found possible; not those of which a solver says so wrongly (scipy#24141)."""
+        persons, nearest = ~np.isin(programme.numbers, self.component.margins), np.round(found)
+        whole = np.abs(found - nearest)[persons].max() < WHOLE
+        found = np.where(persons & whole, nearest, found)
+        if np.abs(programme.matrix @ found - programme.sums).max(initial=0.0) > SAME_SUM:
+            return
         moves = np.zeros(len(self.component.told_by))
-        moves[programme.numbers] = np.round(found) - self.component.truth[programme.numbers]
-        self.moves = np.vstack([self.moves, moves])
-        return True
+        moves[programme.numbers] = found - self.component.truth[programme.numbers]
+        self.moves, self.whole = np.vstack([self.moves, moves]), np.append(self.whole, whole)
 
-    def _possible(self, hidden: Sequence[int]) -> np.ndarray:
-        shown = np.ones(self.moves.shape[1], dtype=bool)
-        shown[hidden] = False
-        return self.moves[~self.moves[:, shown].any(axis=1)]
+    def _possible(self, hidden: Sequence[int], whole: bool) -> np.ndarray:
+        """What was found before and is possible when these numbers are hidden."""
+        moves = self.moves[self.whole] if whole else self.moves
+        shown = np.ones(moves.shape[1], dtype=bool)
+        shown[self.component.open(hidden)] = False
+        inside = (self.component.truth + moves >= self.component.least(hidden) - WHOLE).all(axis=1)
+        return moves[inside & ~(np.abs(moves[:, shown]) > WHOLE).any(axis=1)]
 
     def _told(self, probe: Probe) -> Attack:
         leeway = np.zeros(len(self.component.told_by))
         leeway[probe.target] = 2 * self.component.largest[probe.target]
-        return Attack(probe, 0.0, leeway, True)
+        return Attack(probe, 0.0, leeway, np.zeros(len(leeway)))
 
     def _parts(self, hidden: Sequence[int]) -> Mapping[int, list[int]]:
         """For each hidden number those that hang together with it through hidden numbers alone."""
         if not hidden:
             return {}
+        hidden = self.component.open(hidden)
         across = csr_array(self.component.matrix[:, hidden] != 0, dtype=float)
         _, labels = connected_components(across.T @ across, directed=False)
         groups: dict[int, list[int]] = {}
@@ -142,25 +184,26 @@ class Prober:
             groups.setdefault(label, []).append(number)
         return {number: groups[label] for number, label in zip(hidden, labels, strict=True)}
 
-    def _solved(self, tried: Sequence[tuple[Probe, list[int]]]) -> list[Attack]:
+    def _solved(self, tried: Sequence[tuple[Probe, list[int]]], least: np.ndarray) -> list[Attack]:
         """For each probe the least value, then the largest."""
         programmes = [_programme(self.component, *each) for each in tried for _ in range(2)]
         goals = [each.goal if at % 2 == 0 else -each.goal for at, each in enumerate(programmes)]
-        most = np.concatenate([self.component.largest[each.numbers] for each in programmes])
-        values, prices = _solve(programmes, goals, most)
+        ends = [np.concatenate([end[each.numbers] for each in programmes]) for end in (least, self.component.largest)]
+        values, prices = _solve(programmes, goals, *ends)
         return [
             self._attack(programmes[at], values[at : at + 2], prices[at : at + 2])
             for at in range(0, len(programmes), 2)
         ]
 
-    def _attack(self, programme: "_Programme", ends: Sequence[np.ndarray], prices: Sequence[np.ndarray]) -> Attack:
-        probe, at = programme.probe, programme.numbers.index(programme.probe.target)
+    def _attack(self, programme: "Programme", ends: Sequence[np.ndarray], prices: Sequence[np.ndarray]) -> Attack:
+        probe, at = programme.probe, programme.at
         least, most = (_leeway(self.component, programme, *end) for end in zip((1.0, -1.0), prices, strict=True))
-        leeway = least + most
+        leeway, rounding = least + most
         if probe.insider is not None:
             leeway[probe.insider] = 0.0
-        whole = [self._remember(programme, end) for end in ends]
-        return Attack(probe, float(ends[1][at] - ends[0][at]), leeway, all(whole))
+        for end in ends:
+            self.remember(programme, end)
+        return Attack(probe, float(ends[1][at] - ends[0][at]), leeway, rounding)
 
 
 def _numbers(probe: Probe, parts: Mapping[int, list[int]]) -> list[int]:
@@ -175,14 +218,14 @@ def _as_many(probes: Sequence[Probe], parts: Mapping[int, list[int]]) -> Sequenc
 
 
 def _solve(
-    programmes: Sequence["_Programme"], goals: Sequence[np.ndarray], most: np.ndarray
+    programmes: Sequence["Programme"], goals: Sequence[np.ndarray], least: np.ndarray, most: np.ndarray
 ) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """All linear programmes beside each other in one: the numbers that each finds, and the prices of its equations."""
     solved = linprog(
         np.concatenate(goals),
         A_eq=block_diag([each.matrix for each in programmes], format="csr"),
         b_eq=np.concatenate([each.sums for each in programmes]),
-        bounds=np.column_stack([np.zeros(len(most)), most]),
+        bounds=np.column_stack([least, most]),
         method="highs",
     )
     values = np.split(solved.x, np.cumsum([len(goal) for goal in goals])[:-1])
@@ -190,7 +233,7 @@ def _solve(
     return values, prices
 
 
-class _Programme(NamedTuple):
+class Programme(NamedTuple):
     """The equations between numbers that hang together, what is known of them taken over to the other side."""
 
     probe: Probe
@@ -200,26 +243,37 @@ class _Programme(NamedTuple):
     sums: np.ndarray
     goal: np.ndarray
 
+    @property
+    def at(self) -> int:
+        """The place of the target among the numbers."""
+        return self.numbers.index(self.probe.target)
 
-def _programme(component: Component, probe: Probe, numbers: list[int]) -> _Programme:
+
+def _programme(component: Component, probe: Probe, numbers: list[int]) -> Programme:
     rows = np.flatnonzero((component.matrix[:, numbers] != 0).any(axis=1))
     known = component.truth.copy()
     known[numbers] = 0.0
     goal = (np.array(numbers) == probe.target).astype(float)
     sums = component.sums[rows] - component.matrix[rows] @ known
-    return _Programme(probe, numbers, rows, component.matrix[np.ix_(rows, numbers)], sums, goal)
+    return Programme(probe, numbers, rows, component.matrix[np.ix_(rows, numbers)], sums, goal)
 
 
 def _width(moves: np.ndarray, probe: Probe) -> float:
     """How far apart the possible values lie that were found before; for an insider, among those with the own number."""
-    mine = moves if probe.insider is None else moves[moves[:, probe.insider] == 0]
+    mine = moves if probe.insider is None else moves[np.abs(moves[:, probe.insider]) < WHOLE]
     return float(mine[:, probe.target].max() - mine[:, probe.target].min())
 
 
-def _leeway(component: Component, programme: _Programme, sign: float, prices: np.ndarray) -> np.ndarray:
-    """By weak duality: how far each number, if it is hidden, lets this end of the range lie from the truth at most."""
+def _leeway(component: Component, programme: Programme, sign: float, prices: np.ndarray) -> np.ndarray:
+    """By weak duality: how far each number lets this end of the range lie from the truth at most.
+
+    First if it is hidden, then if it is shown: what is told leaves no leeway, but a margin that is shown does.
+    """
     reduced = -(component.matrix[programme.rows].T @ prices)
     reduced[programme.probe.target] += sign
     reduced[np.abs(reduced) < NEAR] = 0.0
-    room_below, room_above = component.truth, component.largest - component.truth
-    return np.maximum(reduced, 0.0) * room_below + np.maximum(-reduced, 0.0) * room_above
+    room_below, room_above = component.truth - component.lowest, component.largest - component.truth
+    above = np.maximum(-reduced, 0.0) * room_above
+    margins = np.isin(np.arange(len(reduced)), component.margins)
+    shown = np.where(margins, np.maximum(reduced, 0.0) * component.truth + above, 0.0)
+    return np.array([np.maximum(reduced, 0.0) * room_below + above, shown])

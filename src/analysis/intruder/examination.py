@@ -20,6 +20,7 @@ from analysis.intruder.sightings import described
 from analysis.intruder.town import Town
 from analysis.message import LANGUAGES, say
 from analysis.observations.earlier import NOTHING_EARLIER, Earlier
+from analysis.observations.release import is_known
 from analysis.programme import Programme
 from analysis.report import schema
 from analysis.report.pages import Page
@@ -66,7 +67,12 @@ def worked_out(
     programme: Programme, raw: pd.DataFrame, released: pd.DataFrame, earlier: Earlier, seen: frozenset[int]
 ) -> tuple[Leak, ...]:
     """The second part of `examine`: what follows from all that is shown, and from rows that were `seen` in files."""
-    known = frozenset(position for position, row in enumerate(raw.to_dict("records")) if earlier.knows(row))
+    indicators = {indicator.id: indicator for indicator in programme.indicators}
+    known = frozenset(
+        position
+        for position, row in enumerate(raw.to_dict("records"))
+        if is_known(indicators[str(row["indicator"])], row, earlier)
+    )
     unhidden = inference.unhidden(programme, raw, released)
     found = inference.worked_out(programme, raw, released, inference.Known(seen, known))
     if not unhidden and not found:

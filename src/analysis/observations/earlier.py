@@ -31,9 +31,24 @@ class Earlier:
 
     shown: frozenset[Key] = frozenset()
     withheld: frozenset[Key] = frozenset()
+    values: frozenset[tuple[Key, float]] = frozenset()
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> "Earlier":
+        """What the rows of figures.csv files tell."""
+        shown = [row for row in rows if row["status"] == Status.REPORTED]
+        return cls(
+            frozenset(map(key, shown)),
+            frozenset(key(row) for row in rows if row["status"] == Status.WITHHELD),
+            frozenset((key(row), float(str(row["value"]))) for row in shown if row["value"] != ""),
+        )
 
     def knows(self, row: Row) -> bool:
         return key(row) in self.shown
+
+    def has_value(self, row: Row) -> bool:
+        """Whether the value of the row was shown as it is today."""
+        return (key(row), row["value"]) in self.values
 
     def keeps(self, row: Row) -> bool:
         """Whether the figure was withheld, and no report has shown it."""
@@ -74,11 +89,7 @@ def files_of_this_run() -> list[Path]:
 
 def read(files: Sequence[Path]) -> Earlier:
     """Raises `UnusableInput` for a file that is not the figures.csv of a report."""
-    rows = [row for path in files for row in _rows(path)]
-    return Earlier(
-        frozenset(key(row) for row in rows if row["status"] == Status.REPORTED),
-        frozenset(key(row) for row in rows if row["status"] == Status.WITHHELD),
-    )
+    return Earlier.of([row for path in files for row in _rows(path)])
 
 
 def _rows(path: Path) -> list[Row]:
@@ -90,6 +101,7 @@ def _rows(path: Path) -> list[Row]:
                 raise ValueError("not the columns of figures.csv")
             for row in rows:
                 when(row["period"])
+                float(row["value"] or 0)
     except OSError as error:
         why = reason(error)
     except (ValueError, csv.Error, UnusableInput):

@@ -19,6 +19,7 @@ from analysis.observations.counting import (
     amounts_of,
     known_sizes,
     told_by,
+    written_decimals,
 )
 from analysis.observations.naming import names_of
 from analysis.observations.overlaps import declared_sums
@@ -67,8 +68,7 @@ def outsider(persons: Persons) -> System:
     known: dict[object, float] = {}
     rounded: list[Relation] = []
     for told in persons.told:
-        open_ended = {told.numbers[COUNTED], told.numbers[OTHERS]} if told.rounded else set()
-        known |= {number: value for number, value in told.values.items() if value == value and number not in open_ended}
+        known |= {each: value for each, value in told.values.items() if value == value and each not in told.leaves_open}
         rounded += told.rounded
     return System((*persons.relations, *rounded), known)
 
@@ -80,8 +80,9 @@ def persons(programme: Programme, rows: Sequence[Row]) -> Persons:
     amounts = [amounts_of(indicators[str(row["indicator"])], row, sizes) for row in rows]
     breakdowns = list(tables(rows))
     names = names_of(indicators, rows, amounts, breakdowns)
+    decimals = written_decimals(rows)
     told = tuple(
-        told_by(indicators[str(row["indicator"])], row, each, named)
+        told_by(indicators[str(row["indicator"])], row, each, named, decimals[str(row["indicator"])])
         for row, each, named in zip(rows, amounts, names, strict=True)
     )
     within = [

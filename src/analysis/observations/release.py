@@ -91,6 +91,16 @@ def is_public(programme: Programme, indicator: Indicator, row: Row) -> bool:
     return indicator.sensitivity is Sensitivity.PUBLISHED or (source is not None and source.official)
 
 
+def is_known(indicator: Indicator, row: Row, earlier: Earlier) -> bool:
+    """Whether readers know the figure from an earlier report.
+
+    Of a percentage without its count they know the value alone: another value tells of other numbers.
+    """
+    of_two = indicator.kind in (Kind.SHARE, Kind.GAP, Kind.RATE)
+    rounded = of_two and number(row["numerator"]) is None and row["status"] == Status.REPORTED
+    return earlier.knows(row) and (not rounded or earlier.has_value(row))
+
+
 def hides(indicator: Indicator, row: Row, cell: Cell) -> bool:
     """Whether the figure must be hidden by itself. A companion is hidden with its figure."""
     limit = threshold(indicator.sensitivity)
@@ -123,10 +133,12 @@ def publication(
     followed = _followed(rows)
     lines = [
         Line(
-            tells=tuple(told.numbers.values()),
+            tells=tuple(each for each in told.numbers.values() if each not in told.leaves_open),
+            says=told.rounded,
             loss=_loss(row, told),
             hidden=bool(reason),
-            public=is_public(programme, indicators[str(row["indicator"])], row) or earlier.knows(row),
+            public=is_public(programme, indicators[str(row["indicator"])], row)
+            or is_known(indicators[str(row["indicator"])], row, earlier),
             follows=followed[position],
         )
         for position, (row, told, reason) in enumerate(zip(rows, found.told, because, strict=True))

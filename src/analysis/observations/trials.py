@@ -8,7 +8,7 @@ from analysis.observations.counting import Number, Row, cell_of
 from analysis.observations.earlier import Earlier
 from analysis.observations.merging import Merging, carried_out, merged
 from analysis.observations.persons import persons
-from analysis.observations.release import hides, is_public, reasons
+from analysis.observations.release import hides, is_known, is_public, reasons
 from analysis.programme.nouns import Programme
 
 
@@ -81,7 +81,8 @@ def _hanging_together(
     open_rows = [
         at
         for at, row in enumerate(rows)
-        if not is_public(programme, indicators[str(row["indicator"])], row) and not earlier.knows(row)
+        if not is_public(programme, indicators[str(row["indicator"])], row)
+        and not is_known(indicators[str(row["indicator"])], row, earlier)
     ]
     public = {
         number: 0.0 for at in {*range(len(rows))}.difference(open_rows) for number in found.told[at].numbers.values()
