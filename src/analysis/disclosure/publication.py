@@ -145,9 +145,8 @@ def _with_margins(publication: Publication) -> Publication:
 
 
 def _ends(relation: Relation) -> Iterator[Relation]:
-    """At least the low end, and at least what the high end leaves; in persons, not in percent of persons."""
-    scale = 1 / max(abs(by) for _, by in relation.terms)
-    for sign, end in ((scale, relation.low), (-scale, relation.high)):
+    """At least the low end, and at least what the high end leaves."""
+    for sign, end in ((1.0, relation.low), (-1.0, relation.high)):
         if math.isfinite(end):
             yield Relation(tuple((number, sign * by) for number, by in relation.terms), sign * end, math.inf)
 

@@ -34,10 +34,12 @@ def rounded_ratio(
 ) -> tuple[Relation, Relation]:
     """A percentage (or rate per `per`) that is printed to the nearest 2 x `half_unit`.
 
-    (printed - half_unit) ≤ per x counted / everybody ≤ (printed + half_unit), multiplied out so that it is linear.
+    (printed - half_unit) ≤ per x counted / everybody ≤ (printed + half_unit), multiplied out so that it is linear, and
+    in persons: in hundredths of persons what a solver is wrong by counts a hundredfold.
     """
-    least = Relation(((counted, per), (everybody, -(printed - half_unit))), 0.0, float("inf"))
-    most = Relation(((counted, per), (everybody, -(printed + half_unit))), float("-inf"), 0.0)
+    low, high = (printed - half_unit) / per, (printed + half_unit) / per
+    least = Relation(((counted, 1.0), (everybody, -low)), 0.0, float("inf"))
+    most = Relation(((counted, 1.0), (everybody, -high)), float("-inf"), 0.0)
     return least, most
 
 

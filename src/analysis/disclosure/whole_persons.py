@@ -59,22 +59,41 @@ def _width(prober: Prober, chosen: frozenset[int], probe: Probe) -> float:
 def _end(component: Component, programme: Programme, sign: float, least: np.ndarray) -> np.ndarray:
     """The numbers with the least (`sign` 1) or the largest (-1) possible value of the target.
 
-    Of all such numbers those that leave most insiders alone: they are possible for these insiders as well.
+    Of all such numbers those that leave most insiders alone: they are possible for these insiders as well. Margins are
+    the ends of rows here and no unknowns: with whole numbers alone the solver has nothing to mend, and prints nothing.
     """
-    alone = [
-        place for place, number in enumerate(programme.numbers) if number in component.alone and place != programme.at
-    ]
-    picked, apart = np.eye(len(programme.numbers))[alone], np.eye(len(alone))
+    persons = ~np.isin(programme.numbers, component.margins)
+    between, margins = programme.matrix[:, persons], -programme.matrix[:, ~persons]
     low, high = least[programme.numbers], component.largest[programme.numbers]
+    alone = _alone(component, programme)[:, persons]
+    cost = np.full(
+        len(alone), 0.5 / (SPARE * max(1, len(alone)))
+    )  # of all insiders less than 1, one move of the target
     solved = milp(
-        np.append(sign * programme.goal, np.full(len(alone), 0.5 / (SPARE * max(1, len(alone))))),  # in all less than 1
+        np.append(sign * programme.goal[persons], cost),
         constraints=[
-            LinearConstraint(np.pad(programme.matrix, ((0, 0), (0, len(alone)))), programme.sums, programme.sums),
-            LinearConstraint(np.hstack([picked, -apart]), -np.inf, 1.0),
-            LinearConstraint(np.hstack([picked, apart]), 1.0, np.inf),
+            LinearConstraint(
+                np.pad(between, ((0, 0), (0, len(alone)))),
+                programme.sums + margins @ low[~persons],
+                programme.sums + margins @ high[~persons],
+            ),
+            LinearConstraint(np.hstack([alone, -np.eye(len(alone))]), -np.inf, 1.0),
+            LinearConstraint(np.hstack([alone, np.eye(len(alone))]), 1.0, np.inf),
         ],
-        bounds=Bounds(np.append(low, np.zeros(len(alone))), np.append(high, np.full(len(alone), SPARE))),
-        integrality=np.append(~np.isin(programme.numbers, component.margins), np.zeros(len(alone), dtype=bool)),
+        bounds=Bounds(
+            np.append(low[persons], np.zeros(len(alone))), np.append(high[persons], np.full_like(cost, SPARE))
+        ),
+        integrality=np.ones(persons.sum() + len(alone)),
         options={"mip_rel_gap": 0},
     )
-    return solved.x[: len(programme.numbers)]
+    found = np.zeros(len(persons))
+    found[persons] = np.round(solved.x[: persons.sum()])
+    found[~persons] = margins.T @ (between @ found[persons] - programme.sums)
+    return found
+
+
+def _alone(component: Component, programme: Programme) -> np.ndarray:
+    """A row for each number of an insider other than the target, with 1 in its place."""
+    alone = np.isin(programme.numbers, component.alone)
+    alone[programme.at] = False
+    return np.eye(len(programme.numbers))[alone]
