@@ -443,7 +443,17 @@ def test_a_folder_that_may_not_be_entered_is_not_told_as_empty(tmp_path, monkeyp
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
     monkeypatch.setattr(Path, "lstat", refuse)
-    assert project.is_programme(folder)
+    assert project.programme_folder(str(folder)) == project.programme_folder(str(folder / "programme.yaml")) == folder
+
+
+def test_a_closed_folder_within_is_told_and_never_passed_over(tmp_path, monkeypatch):
+    """Its figures would be missing without a word."""
+    folder = folder_with(tmp_path)
+    (folder / "official").mkdir()
+    open_to = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("official") and open_to(path, mode))
+    (found,) = faults(folder)
+    assert found.startswith(f"The folder {folder / 'official'} may not be opened. Give yourself the right")
 
 
 def test_text_that_is_not_utf_8_is_told_with_its_line(tmp_path):

@@ -45,12 +45,13 @@ def content(folder: Path) -> bytes:
     """A digest of all files below a folder: their names and what stands in them."""
     whole = hashlib.blake2b()
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            try:
-                written = path.read_bytes()
-            except OSError as refusal:
-                written = str(refusal.errno).encode()
-            whole.update(f"{path}\0{len(written)}\0".encode(errors="surrogatepass") + written)
+        try:
+            if not path.is_file():
+                continue
+            written = path.read_bytes()
+        except OSError as refusal:
+            written = str(refusal.errno).encode()
+        whole.update(f"{path}\0{len(written)}\0".encode(errors="surrogatepass") + written)
     return whole.digest()
 
 

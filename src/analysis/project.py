@@ -63,6 +63,15 @@ def is_programme(folder: Path) -> bool:
     return True
 
 
+def closed_folders(folder: Path) -> list[Path]:
+    """The folders at or below this one that may not be listed or entered: what stands in them would be passed over."""
+    closed: list[str] = []
+    for inside, _, _ in os.walk(folder, onerror=lambda refusal: closed.append(refusal.filename)):
+        if not os.access(inside, os.X_OK):
+            closed.append(inside)
+    return [Path(each) for each in closed]
+
+
 def notebooks_folder() -> Path:
     return root() / "notebooks"
 
@@ -70,10 +79,10 @@ def notebooks_folder() -> Path:
 def programme_folder(name_or_folder: str) -> Path:
     """The folder of a programme: a path to it or to its `programme.yaml`, or its name under `data/`."""
     given = Path(name_or_folder)
-    if is_programme(given):
-        return given.resolve()
     if given.name == PROGRAMME_FILE and is_programme(given.parent):
         return given.parent.resolve()
+    if is_programme(given):
+        return given.resolve()
     data = root() / "data"
     names = sorted(path.parent.name for path in data.glob(f"*/{PROGRAMME_FILE}"))
     name = str(given)  # without a slash at its end

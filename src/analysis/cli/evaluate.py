@@ -155,9 +155,10 @@ def _state(now: "Progress", language: str) -> str:
     counted = f"{now.done}/{now.total}"
     if now.seconds_left is None or not now.running:
         return counted
-    more = say(
-        "About {seconds} seconds left. At work: {pages}",
-        seconds=math.ceil(now.seconds_left),
+    more = say_many(
+        "About {count} second left. At work: {pages}",
+        "About {count} seconds left. At work: {pages}",
+        math.ceil(now.seconds_left),
         pages=Listing(tuple(Verbatim(page) for page in now.running)),
     )
     return f"{counted}  {spoken(more, language)}"

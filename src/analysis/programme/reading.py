@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from analysis import once
 from analysis.errors import UnusableInput
-from analysis.message import LANGUAGES, Verbatim, say
+from analysis.message import LANGUAGES, Verbatim, say, shown
 from analysis.programme import bindings, indicators
 from analysis.programme.entry import NO_NAME, Entry, Taken
 from analysis.programme.goals import sectors
@@ -18,7 +18,7 @@ from analysis.programme.nouns import Approval, Population, Programme, Reporter, 
 from analysis.programme.overlaps import ages, check_within, sums
 from analysis.programme.peers import peers
 from analysis.programme.places import columns
-from analysis.project import programme_folder
+from analysis.project import LONGEST_NAME, closed_folders, programme_folder
 
 # What makes people one population; two populations of different basis are different people.
 BASES = (
@@ -45,6 +45,16 @@ def load(name_or_folder: str) -> Programme:
 @once.for_each(lambda folder: (folder, once.content(folder)))
 def read(folder: Path) -> Programme:
     """The programme in a folder; all that is wrong in its two files is raised as one `UnusableInput`."""
+    if closed := closed_folders(folder):
+        raise UnusableInput(
+            *(
+                say(
+                    "The folder {folder} may not be opened. Give yourself the right to list and open it.",
+                    folder=shown(str(each), LONGEST_NAME),
+                )
+                for each in closed
+            )
+        )
     problems = Problems(f"{folder.name}/programme.yaml"), Problems(f"{folder.name}/sources.yaml")
     programme_node, sources_node = (compose(folder / Path(each.file).name, each) for each in problems)
     sources = None
