@@ -114,6 +114,16 @@ def test_a_long_word_breaks_on_a_telephone(example_report: Run, browser: Browser
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_no_sentence_is_squeezed_into_a_narrow_cell_on_a_telephone(kauniainen_report: Run, browser: Browser) -> None:
+    squeezed = """[...document.querySelectorAll('main :is(td, th)')]
+        .filter(cell => cell.innerText.length > 60 && cell.clientWidth && cell.clientWidth < 110)
+        .map(cell => cell.innerText)"""
+    with opened(browser, width=360) as page:
+        for name in ("index.html", "goals/city-staff.html", "school.html"):
+            page.goto(address(kauniainen_report, "fi", name))
+            assert page.evaluate(squeezed) == []
+
+
 def test_headings_go_down_one_level_at_a_time(example_report: Run, browser: Browser) -> None:
     with opened(browser) as page:
         for name in all_pages(example_report, "sv"):

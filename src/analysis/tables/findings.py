@@ -24,7 +24,7 @@ def by_rule(programme: Programme, examined: Audit) -> Block:
                 heading = None
     columns = (Column(say("What was found")), Column(say("How often"), numeric=True), Column(say("About what")))
     notes = (say("A number is that of a goal."),)
-    return Table(say("What was found, by kind, the gravest first"), columns, tuple(rows), notes)
+    return Table(say("What was found, by kind, the gravest first"), columns, tuple(rows), notes, role="cards")
 
 
 def about(programme: Programme, found: Sequence[Finding]) -> Listing:
@@ -54,7 +54,7 @@ def of_goal(examined: Audit, goal_id: str) -> Block:
                 rows.append(Row((Cell(finding.what), Cell(finding.remedy)), heading))
                 heading = None
     columns = (Column(say("What was found")), Column(say("What would mend it")))
-    return Table(say("What the audit found about this goal"), columns, tuple(rows))
+    return Table(say("What the audit found about this goal"), columns, tuple(rows), role="cards")
 
 
 def nothing() -> Block:

@@ -19,7 +19,7 @@ def of_goal(programme: Programme, result: GoalAssessment) -> Block:
         return paragraph(say("No assessment of this goal waits for a figure."))
     rows = [Row((*_cells(request), Cell(missing.owners(programme, request.reporters)))) for request in requests]
     columns = (FIGURE, FORM, PERIODS, Column(say("From whom")))
-    return Table(say("What is not known about this goal, and who could say"), columns, tuple(rows))
+    return Table(say("What is not known about this goal, and who could say"), columns, tuple(rows), role="cards")
 
 
 def deciding(evaluation: Evaluation) -> Block:
@@ -39,7 +39,11 @@ def deciding(evaluation: Evaluation) -> Block:
                 heading = None
     columns = (FIGURE, FORM, PERIODS, Column(say("Goal"), numeric=True))
     table = Table(
-        say("Figures that a verdict waits for, by the unit that could give them"), columns, tuple(rows), also(others)
+        say("Figures that a verdict waits for, by the unit that could give them"),
+        columns,
+        tuple(rows),
+        also(others),
+        role="cards",
     )
     return group([table])
 

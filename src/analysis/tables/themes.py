@@ -81,4 +81,4 @@ def requests(evaluation: Evaluation, theme: Theme) -> Block:
         Column(say("From whom")),
         Column(say("Goal"), numeric=True),
     )
-    return Table(say("Figures that a verdict of this theme waits for"), columns, tuple(rows))
+    return Table(say("Figures that a verdict of this theme waits for"), columns, tuple(rows), role="cards")
