@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -382,6 +383,26 @@ def test_all_faults_of_both_files_are_told_at_once(tmp_path):
     programme = changed(changed(PROGRAMME, "basis: age", "basis: ages"), "kind: count", "kind: counts")
     sources = changed(SOURCES, "official: true", "official: perhaps")
     assert len(faults(folder_with(tmp_path, programme, sources))) == 3
+
+
+def test_a_programme_in_finnish_only_is_told_so_once_for_each_language(tmp_path):
+    only_finnish = re.compile(r"(\{fi: [^}]*?), sv: [^}]*?, en: [^}]*\}")
+    programme, sources = (only_finnish.sub(r"\1}", text) for text in (PROGRAMME, SOURCES))
+    found = faults(folder_with(tmp_path, programme, sources))
+    assert [each.split(". ")[0] for each in found] == [
+        f"hill-town/{file}: No name in the file has the key “{language}”"
+        for file in ("programme.yaml", "sources.yaml")
+        for language in ("sv", "en")
+    ]
+    assert "write each name as {fi: …, sv: …, en: …}, also in the languages that the document lacks." in found[0]
+
+
+def test_more_than_a_hundred_faults_are_counted(tmp_path):
+    populations = ADULTS.replace("sv: Vuxna", 'sv: ""').replace("id: adults", "id: those-{}")
+    many = "".join(populations.replace("{}", str(number)) for number in range(130))
+    found = faults(folder_with(tmp_path, changed(PROGRAMME, "reporters:\n", many + "reporters:\n")))
+    assert len(found) == 101
+    assert found[-1] == "There are 30 more problems. Correct these first and check again."
 
 
 def test_a_programme_without_a_goal_is_refused(tmp_path):

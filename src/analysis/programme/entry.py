@@ -92,6 +92,10 @@ class Entry(Group):
         """The group itself as a name: fi, sv and en."""
         words = [self.text(language) for language in LANGUAGES]
         self.finish()
+        self.problems.names += 1
+        for language in LANGUAGES:
+            if language in self.missing:
+                self.problems.lacking.setdefault(language, []).append(self.missing[language])
         return Name(*words)
 
     def ids(self, key: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from analysis.project import file_bytes
 # The loader in C reads the same language about ten times as fast; not every installation of PyYAML has it.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+SHOWN = 100  # more problems than this are counted, not listed
 DEEPEST = 100
 MAYBE_DEEP = re.compile(r"^ {100}|(?:[-?] ){50}", re.MULTILINE)
 PLAIN_TAGS = {
@@ -29,6 +30,26 @@ class Problems:
 
     file: str
     found: list[Message] = field(default_factory=list)
+    names: int = 0  # that were read
+    lacking: dict[str, list[Message]] = field(default_factory=dict)  # what was told of names without a language
+
+    def told(self) -> list[Message]:
+        """What was found; that no name at all stands in some language is one thing, however many names there are."""
+        nowhere = {key: told for key, told in self.lacking.items() if len(told) == self.names > 1}
+        left_out = {id(message) for told in nowhere.values() for message in told}
+        return [
+            *(self._no_name_in(language) for language in nowhere),
+            *(message for message in self.found if id(message) not in left_out),
+        ]
+
+    def _no_name_in(self, language: str) -> Message:
+        what = say("No name in the file has the key “{key}”.", key=language)
+        remedy = say(
+            "Reports are made in Finnish, Swedish and English: write each name as {example}, also in the languages "
+            "that the document lacks.",
+            example="{fi: …, sv: …, en: …}",
+        )
+        return say("{file}: {what} {remedy}", file=Verbatim(self.file), what=what, remedy=remedy)
 
     def add(self, line: int | None, key: str, what: Message, remedy: Message) -> None:
         """One problem: `line` counts from 1, `key` is the path of a key such as `sectors[2].goals[0].title.sv`."""

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from analysis import once
 from analysis.errors import UnusableInput
-from analysis.message import LANGUAGES, Verbatim, say, shown
+from analysis.message import LANGUAGES, Message, Verbatim, say, say_many, shown
 from analysis.programme import bindings, indicators
 from analysis.programme.entry import NO_NAME, Entry, Taken
 from analysis.programme.goals import sectors
 from analysis.programme.indicators import Home, Known
-from analysis.programme.keyed_file import Problems, compose
+from analysis.programme.keyed_file import SHOWN, Problems, compose
 from analysis.programme.municipalities import is_code
 from analysis.programme.nouns import Approval, Population, Programme, Reporter, Source
 from analysis.programme.overlaps import ages, check_within, sums
@@ -65,10 +65,25 @@ def read(folder: Path) -> Programme:
     programme = None
     if programme_node is not None:
         programme = _programme(Entry(programme_node, "", problems[0]), folder, sources)
-    found = [message for each in problems for message in each.found]
+    found = [message for each in problems for message in each.told()]
     if programme is None or found:
-        raise UnusableInput(*found)
+        raise UnusableInput(*_first(found))
     return programme
+
+
+def _first(found: list[Message]) -> list[Message]:
+    """The first hundred, and how many more there are."""
+    more = len(found) - SHOWN
+    if more <= 0:
+        return found
+    return [
+        *found[:SHOWN],
+        say_many(
+            "There is {count} more problem. Correct these first and check again.",
+            "There are {count} more problems. Correct these first and check again.",
+            more,
+        ),
+    ]
 
 
 def _programme(entry: Entry, folder: Path, sources: dict[str, Source] | None) -> Programme:
