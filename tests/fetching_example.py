@@ -8,7 +8,8 @@ from observations_example import folder_with, source
 from replay import PxTable, Replay, whole_table
 
 from analysis.errors import english
-from analysis.programme.nouns import Binding, Programme, Selection, Table
+from analysis.programme.nouns import Programme
+from analysis.programme.table import Binding, Selection, Table
 from analysis.sources import Outcome, Services, fetch
 from analysis.sources.calls import Caller, Pace
 from analysis.vocabulary import Areas, Service, Timing

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from small_programme import indicator, name, programme, row
 
 from analysis.programme import Indicator, Programme
-from analysis.programme.nouns import Addend, Ages, DeclaredSum, Part
+from analysis.programme.nouns import Part
+from analysis.programme.people import Addend, Ages, DeclaredSum
 from analysis.vocabulary import Kind, Sensitivity
 
 YEARS = (2021, 2022)

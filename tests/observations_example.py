@@ -7,15 +7,8 @@ from pathlib import Path
 
 from analysis.message import Name
 from analysis.observations.columns import COLUMNS
-from analysis.programme.nouns import (
-    Approval,
-    Indicator,
-    Part,
-    Population,
-    Programme,
-    Reporter,
-    Source,
-)
+from analysis.programme.nouns import Approval, Indicator, Part, Programme, Reporter, Source
+from analysis.programme.people import Population
 from analysis.vocabulary import Asks, Direction, Kind, Origin, Role, Sensitivity
 
 HEADER = ",".join(COLUMNS)

@@ -10,18 +10,8 @@ from analysis.message import Name
 from analysis.observations.columns import COLUMNS, NUMBERS
 from analysis.observations.release import release
 from analysis.period import Period, Review
-from analysis.programme.nouns import (
-    Approval,
-    Goal,
-    Indicator,
-    Part,
-    Place,
-    Population,
-    Programme,
-    Sector,
-    Source,
-    Target,
-)
+from analysis.programme.nouns import Approval, Goal, Indicator, Part, Place, Programme, Sector, Source, Target
+from analysis.programme.people import Population
 from analysis.vocabulary import Asks, Direction, Kind, Origin, Role, Sensitivity, Theme
 
 HOME = "999"

@@ -29,7 +29,8 @@ from analysis.observations.advice import Proposal, Without, advice, proposals
 from analysis.observations.merging import Along, carried_out
 from analysis.observations.release import reasons, release
 from analysis.programme import Indicator, Programme
-from analysis.programme.nouns import Addend, Ages, DeclaredSum, Part
+from analysis.programme.nouns import Part
+from analysis.programme.people import Addend, Ages, DeclaredSum
 from analysis.vocabulary import Kind, Sensitivity
 from analysis.wording import merging
 

@@ -12,7 +12,8 @@ from analysis.observations.counting import COUNTED, EVERYBODY, OTHERS
 from analysis.observations.persons import outsider, persons
 from analysis.observations.release import reasons
 from analysis.programme import Indicator, Programme
-from analysis.programme.nouns import Addend, Ages, DeclaredSum, Part
+from analysis.programme.nouns import Part
+from analysis.programme.people import Addend, Ages, DeclaredSum
 from analysis.vocabulary import Kind
 
 HIDDEN = {"status": "withheld"}
@@ -208,9 +209,9 @@ def test_what_is_declared_is_read(tmp_path) -> None:
 
 
 def test_a_sum_of_everybody_over_several_years_is_read(tmp_path) -> None:
-    declared = DECLARED.replace("{population: speakers}", "{indicator: courses}")
+    declared = DECLARED.replace("{population: speakers}", "{indicator: in-work}")
     found = programmes.read(folder_with(tmp_path, PROGRAMME + declared + "    years: 2\n"))
-    assert found.sums == (DeclaredSum(Addend("courses"), (Addend("courses"),), False, False, 2),)
+    assert found.sums == (DeclaredSum(Addend("courses"), (Addend("in-work"),), False, False, 2),)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from fetching_example import SOTKANET, TODAY, binding, bound, fetched, populatio
 from observations_example import contents
 from replay import Answer, Replay, serving
 
-from analysis.programme.nouns import Table
+from analysis.programme.table import Table
 from analysis.sources import fetch
 from analysis.vocabulary import Service
 

@@ -14,7 +14,7 @@ from replay import OFFICIAL, SMALL_PX, Answer, PxTable, Replay, as_json, saved, 
 from analysis import observations
 from analysis import programme as programmes
 from analysis.errors import UnusableInput
-from analysis.programme.nouns import Table
+from analysis.programme.table import Table
 from analysis.sources.calls import Pace
 from analysis.sources.cube import Variable
 from analysis.sources.finding import total, value

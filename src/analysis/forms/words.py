@@ -5,7 +5,8 @@ import math
 from analysis.forms.asking import LastFigure, Request
 from analysis.message import Message, Number, Percent, Span, Value, say
 from analysis.observations.columns import STANDARD_DEVIATION
-from analysis.programme.nouns import Indicator, Population, Programme
+from analysis.programme.nouns import Indicator, Programme
+from analysis.programme.people import Population
 from analysis.vocabulary import Kind, Status
 
 # In the order of the drop-down list. A row with numbers needs no status.

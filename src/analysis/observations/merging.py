@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.observations.counting import Row
-from analysis.programme.nouns import Addend, DeclaredSum, Indicator, Programme
+from analysis.programme.nouns import Indicator, Programme
+from analysis.programme.people import Addend, DeclaredSum
 from analysis.vocabulary import Kind
 
 

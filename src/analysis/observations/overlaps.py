@@ -24,7 +24,8 @@ from analysis.observations.counting import (
     when,
 )
 from analysis.observations.sums import Sum, sum_of
-from analysis.programme.nouns import Addend, Ages, DeclaredSum, Indicator, Programme
+from analysis.programme.nouns import Indicator, Programme
+from analysis.programme.people import Addend, Ages, DeclaredSum
 from analysis.vocabulary import Kind
 
 BIRTH, OLDEST = 0, 150

@@ -7,7 +7,9 @@ import yaml
 from analysis.message import Message, say, shown
 from analysis.programme.entry import Entry
 from analysis.programme.group import is_empty
-from analysis.programme.nouns import Binding, Population, Selection, Source, Table
+from analysis.programme.nouns import Source
+from analysis.programme.people import Population
+from analysis.programme.table import Binding, Selection, Table
 from analysis.vocabulary import Areas, Kind, Service, Timing
 
 SHORTEST_TITLE = 4  # characters; fewer words would be found in any title

@@ -6,8 +6,9 @@ from analysis.message import Message, Name, say
 from analysis.period import Period
 from analysis.programme import bindings
 from analysis.programme.entry import Entry, Taken
-from analysis.programme.nouns import Indicator, Part, Place, Population, Reporter, Source, Target
+from analysis.programme.nouns import Indicator, Part, Place, Reporter, Source, Target
 from analysis.programme.overlaps import ages
+from analysis.programme.people import Population
 from analysis.programme.places import Columns, place_or_none, place_under
 from analysis.vocabulary import Asks, Direction, Kind, Origin, Role, Sensitivity, Theme
 

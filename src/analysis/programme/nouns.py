@@ -1,4 +1,4 @@
-"""What a programme talks about, as frozen nouns. Everything here is read from `programme.yaml` and `sources.yaml`."""
+"""What a programme talks about, as frozen nouns; in `people` who is counted, in `table` the tables of statistics."""
 
 import datetime
 from collections.abc import Iterator
@@ -8,7 +8,9 @@ from pathlib import Path
 from analysis.message import Name
 from analysis.period import Period
 from analysis.programme.peers import Peers
-from analysis.vocabulary import Areas, Asks, Direction, Kind, Origin, Role, Sensitivity, Service, Theme, Timing
+from analysis.programme.people import Ages, DeclaredSum, Population
+from analysis.programme.table import Binding, Table
+from analysis.vocabulary import Asks, Direction, Kind, Origin, Role, Sensitivity, Theme
 
 
 @dataclass(frozen=True)
@@ -23,40 +25,11 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Ages:
-    """From one age to another in whole years, both included; without a last one, and older."""
-
-    first: int
-    last: int | None
-
-
-@dataclass(frozen=True)
-class Population:
-    """Who is counted. Populations of different `basis` are different people and are never compared as one."""
-
-    id: str
-    name: Name
-    basis: str  # language, citizenship, origin, residence-status, service, age, employment, guardianship, everyone
-    definition: Name
-    within: str | None = None  # the population of which all of these are members
-    ages: Ages | None = None
-
-
-@dataclass(frozen=True)
 class Reporter:
     """The unit that owns a figure."""
 
     id: str
     name: Name
-
-
-@dataclass(frozen=True)
-class Table:
-    """Which table of which service a source is, and the words that the service's title for it must hold."""
-
-    service: Service
-    id: str  # subject and number, such as vaerak/11re; the number of a Sotkanet indicator; the name of a file
-    title: str
 
 
 @dataclass(frozen=True)
@@ -95,57 +68,6 @@ class Part:
     id: str
     name: Name
     ages: Ages | None = None  # bands of ages may overlap; parts without ages do not
-
-
-@dataclass(frozen=True)
-class Addend:
-    """A number of persons that a declared sum speaks of: an indicator's count, a part of it, or a population's size."""
-
-    indicator: str | None = None
-    part: str = ""
-    population: str | None = None
-
-
-@dataclass(frozen=True)
-class DeclaredSum:
-    """Numbers in different tables that add up, so that a hidden one can be worked out from the others."""
-
-    whole: Addend
-    parts: tuple[Addend, ...]
-    complete: bool  # whether the parts are all of the whole
-    everybody: bool = False  # whether those among whom they are counted add up too: several schools as one
-    years: int = 1  # each part is added up over so many years: that of the whole and those before it
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which values of a table's variables make one number; several values of a variable are added up.
-
-    A variable is named by what it is (`age`, `sex`, `content`) or by the beginning of its name: names change, what they
-    mean does not.
-    """
-
-    values: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Binding:
-    """Where official figures of an indicator come from: a source, and what of it is numerator, denominator, value."""
-
-    source: str
-    timing: Timing
-    areas: Areas
-    since: int | None  # the first year that is asked for
-    group: str  # as in observations.csv
-    part: str
-    numerator: Selection | None
-    denominator: Selection | None
-    value: Selection | None
-    labels: tuple[tuple[str, str], ...]  # a value's code, and the words that its name must hold
-
-    @property
-    def selections(self) -> tuple[Selection, ...]:
-        return tuple(each for each in (self.numerator, self.denominator, self.value) if each is not None)
 
 
 @dataclass(frozen=True)

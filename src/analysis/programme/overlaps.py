@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from analysis.message import Verbatim, say, shown
 from analysis.programme.entry import Entry
-from analysis.programme.nouns import Addend, Ages, DeclaredSum, Indicator, Population
+from analysis.programme.nouns import Indicator
+from analysis.programme.people import Addend, Ages, DeclaredSum, Population
 from analysis.vocabulary import Kind
 
 MOST_YEARS = 10  # that one figure is made of

@@ -14,9 +14,10 @@ from analysis.programme.goals import sectors
 from analysis.programme.indicators import Home, Known
 from analysis.programme.keyed_file import SHOWN, Problems, compose
 from analysis.programme.municipalities import is_code
-from analysis.programme.nouns import Approval, Population, Programme, Reporter, Source
+from analysis.programme.nouns import Approval, Programme, Reporter, Source
 from analysis.programme.overlaps import ages, check_within, sums
 from analysis.programme.peers import peers
+from analysis.programme.people import Population
 from analysis.programme.places import columns
 from analysis.project import LONGEST_NAME, closed_folders, programme_folder
 

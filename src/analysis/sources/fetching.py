@@ -15,7 +15,8 @@ from analysis.message import Listing, Message, Verbatim, say
 from analysis.observations.official import Reply, Revision, Snapshot
 from analysis.observations.official import read as read_snapshots
 from analysis.observations.problem import Problems
-from analysis.programme.nouns import Binding, Indicator, Programme
+from analysis.programme.nouns import Indicator, Programme
+from analysis.programme.table import Binding
 from analysis.sources import figures, revisions
 from analysis.sources.fetched import Fetched
 from analysis.sources.keeping import AREA, Row, keep, kept_rows, write_rows

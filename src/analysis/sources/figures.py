@@ -8,7 +8,8 @@ from itertools import product
 from analysis.message import say, shown
 from analysis.observations.columns import COLUMNS
 from analysis.observations.counting import when
-from analysis.programme.nouns import Binding, Indicator, Selection
+from analysis.programme.nouns import Indicator
+from analysis.programme.table import Binding, Selection
 from analysis.sources import finding, query
 from analysis.sources.cube import Cell, Cube, Missing
 from analysis.sources.refusal import BadReply

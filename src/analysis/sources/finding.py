@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from analysis.message import Listing, Verbatim, say, shown
-from analysis.programme.nouns import Binding
+from analysis.programme.table import Binding
 from analysis.sources.cube import Variable
 from analysis.sources.refusal import BadReply
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from analysis.message import say, shown
-from analysis.programme.nouns import Binding, Table
+from analysis.programme.table import Binding, Table
 from analysis.sources import finding, json_stat, query
 from analysis.sources.calls import Caller
 from analysis.sources.cube import Cube, Missing, Variable, joined

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.message import say
-from analysis.programme.nouns import Binding, Selection
+from analysis.programme.table import Binding, Selection
 from analysis.sources import finding
 from analysis.sources.cube import Variable
 from analysis.sources.refusal import BadReply

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.errors import reason
 from analysis.message import say
 from analysis.observations.official import Reply
-from analysis.programme.nouns import Binding, Table
+from analysis.programme.table import Binding, Table
 from analysis.sources import delimited, finding, json_stat, px, px_json
 from analysis.sources.calls import Caller
 from analysis.sources.cube import Cube

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 from analysis.message import say, shown
-from analysis.programme.nouns import Binding, Selection, Table
+from analysis.programme.table import Binding, Selection, Table
 from analysis.sources import finding
 from analysis.sources.calls import Caller
 from analysis.sources.cube import Cube, Missing, Variable
