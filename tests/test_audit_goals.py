@@ -162,7 +162,7 @@ def test_evaluability_follows_from_the_findings() -> None:
     audit = examine(programme(*goals), published())
     sound, empty, busy = audit.evaluability
     assert sound.complete
-    assert sound.asks == {Asks.OUTCOME}
+    assert sound.asks == (Asks.OUTCOME,)
     assert {field for field, state in empty.fields.items() if state is State.PRESENT} == {Field.POPULATION}
     assert busy.fields[Field.INDICATOR] is State.MISMATCHED
     assert audit.goals_with(Field.TARGET, State.ABSENT) == 2

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import pickle
 import random
 import shutil
 import subprocess
@@ -32,10 +34,10 @@ def asked_by(work: Callable[[], object]) -> set[questions.Question]:
 
     basis = traces.Basis.of(programmes.load(str(ROOT / "data" / "example")), REVIEW)
 
-    def watched() -> tuple[questions.Question, ...]:
+    def watched() -> dict[questions.Question, str]:
         traces.watch(basis, Path("small.ipynb"))
         work()
-        return traces.stop_watching()
+        return traces.stop_watching(basis)
 
     child = children.start(watched, 60)
     heard = None
@@ -91,6 +93,49 @@ def test_a_look_is_a_question_and_a_look_at_anything_whole_asks_for_all_of_it(
     asked = asked_by(lambda: look(*evaluated()))
     assert asked >= expected
     assert asked - expected <= {questions.FIGURES, questions.UNKNOWN}
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_another_process_judged_is_known_here_unless_a_file_was_written_to(changed: bool, tmp_path: Path) -> None:
+    from analysis.execution import evaluation
+
+    folder = programme_folder(tmp_path / "nasby")
+    plan, review = programmes.read(folder), Review.parse("2020-2022")
+    judged, content = pickle.loads(pickle.dumps(evaluation._judged(plan, review, ())))
+    if changed:
+        change_one_row(folder / "observations.csv", random.Random(1))
+    basis = evaluation._taught(judged, content)
+    assert (basis.evaluation is judged.evaluation) is not changed
+    assert (basis.evaluation == judged.evaluation) is not changed
+    notebook = programmes.load(str(folder))
+    published = observations.published(notebook)
+    assert notebook is basis.programme
+    assert assessment.evaluate(notebook, published, review) is basis.evaluation
+    assert audit.examine(notebook, published) is basis.audit
+
+
+def test_answers_are_the_same_whatever_the_order_of_a_set(tmp_path: Path) -> None:
+    """Python orders a set of words anew in each process; an answer in such an order would never be found again."""
+    folder = programme_folder(tmp_path / "nasby")
+    code = (
+        "import sys, hashlib; from analysis import programme; from analysis.period import Review;"
+        "from analysis.execution import questions; from analysis.execution.traces import Basis;"
+        "basis = Basis.of(programme.load(sys.argv[1]), Review.parse('2020-2022'));"
+        "whole = (questions.SUMMARY, questions.EVALUATION, questions.AUDIT, questions.FIGURES);"
+        "print([hashlib.sha256(basis.answer(question).encode()).hexdigest() for question in whole])"
+    )
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", code, str(folder)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    ]
+    assert answers[0].count(",") == 3
+    assert answers == [answers[0]] * 3
 
 
 def real_project(folder: Path) -> Project:

@@ -1,6 +1,7 @@
 """The processes of an evaluation, and what it says when it could not end as it should."""
 
 import errno
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from analysis.errors import english
-from analysis.execution import evaluation, workers
+from analysis.execution import children, evaluation, workers
+from analysis.execution.order import Engine
 
 
 @dataclass
@@ -43,3 +45,18 @@ def test_a_report_that_could_not_take_its_place_is_told_with_its_new_place(tmp_p
     assert f"the folder {place} could not be replaced (permission is missing)" in said
     assert said.endswith(f"The new report: {tmp_path / '2022-new'}")
     assert (tmp_path / "2022-new").is_dir()
+
+
+@pytest.mark.parametrize("error", [children.Ended("SIGKILL"), OSError(errno.ENOSPC, "full")])
+def test_what_a_killed_process_should_have_worked_out_is_worked_out_here(error: Exception) -> None:
+    task: Future[str] = Future()
+    task.set_exception(error)
+    order = SimpleNamespace(scheduler=None)
+    run = SimpleNamespace(basis="figures", site="pages", engine=Engine.FORK, order=order)
+    pool = SimpleNamespace(submit=lambda *given: task)
+    result = evaluation._beside(run, pool, lambda *given: " ".join(given), "folder")
+    if isinstance(error, OSError):  # and what cannot be done anywhere is told
+        with pytest.raises(OSError, match="full"):
+            result()
+    else:
+        assert result() == "figures pages folder"

@@ -17,8 +17,7 @@ from analysis.display import blocks
 from analysis.display.blocks import BLOCK_MIME
 from analysis.errors import english
 from analysis.finished import finished_report, verification
-from analysis.intruder import Leak, compare, examine, read
-from analysis.intruder.examination import Examination
+from analysis.intruder import Examination, Leak, compare, examine
 from analysis.intruder.town import Town
 from analysis.intruder.wordings import Wordings
 from analysis.period import Review
@@ -44,8 +43,8 @@ class Copy:
         """What the page, or the downloads and other files, tell."""
         examination = Examination(self.folder, self.site, self._town, self.released)
         if page is None:
-            return [*examination.of_downloads(), *examination.of_record(), *examination.of_other_files()]
-        return list(examination.of_page(next(each for each in self.site.pages if each.path == page)))
+            return [*examination.downloads(), *examination.rest()]
+        return list(examination.page(next(each for each in self.site.pages if each.path == page)))
 
     def changed(self, file: str, change: Callable[[str], str], page: str | None = None) -> list[Leak]:
         path = self.folder / file
@@ -363,8 +362,9 @@ def test_what_was_compared_elsewhere_is_told_and_not_compared_again(copy: Copy) 
     finally:
         file.write_text(before, encoding="utf-8", newline="\n")
     assert [leak.file for leak in found] == ["fi/school.html"]
-    told = read(copy.folder, copy.site, copy.raw, copy.released, {page.path: found})
-    assert told == found
+    examination = Examination.of(copy.folder, copy.site, copy.raw, copy.released)
+    assert examination.page(page, found) == found
+    assert examination.page(page) == ()
 
 
 def test_verify_examines_the_report_as_it_stands(copy: Copy) -> None:

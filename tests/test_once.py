@@ -40,6 +40,19 @@ def test_what_is_raised_is_not_kept_and_old_answers_give_way() -> None:
     assert asked == [0, 0, *range(1, once.KEPT + 2), 1]
 
 
+def test_an_answer_of_another_process_is_learnt_and_not_worked_out_again() -> None:
+    asked = []
+
+    @once.for_each(lambda number: number % 10)
+    def double(number: int) -> int:
+        asked.append(number)
+        return 2 * number
+
+    double.learn(6, 3)
+    assert [double(3), double(13), double(4)] == [6, 6, 8]
+    assert asked == [4]
+
+
 def test_a_changed_figure_is_read_again_and_judged_again(tmp_path: Path) -> None:
     folder = programme_folder(tmp_path / "nasby")
     plan = programmes.read(folder)

@@ -254,7 +254,7 @@ def audited(*found: Finding, **fields: State) -> Audit:
     entry = Evaluability(
         town(plain_goal("language")).goals[0],
         {**dict.fromkeys(Field, State.PRESENT), **{Field(field): state for field, state in fields.items()}},
-        frozenset({Asks.EFFORT, Asks.OUTCOME}),
+        (Asks.EFFORT, Asks.OUTCOME),
     )
     return Audit(found, (entry,))
 

@@ -15,7 +15,7 @@ def finding(code: str, severity: Severity = Severity.ERROR, remedy: str = "Corre
     return Finding(code, severity, say("Table 1"), say("3 + 4 = 7, printed 8."), say(remedy))
 
 
-def entry(asks: frozenset[Asks] = frozenset({Asks.OUTCOME}), **fields: State) -> Evaluability:
+def entry(asks: tuple[Asks, ...] = (Asks.OUTCOME,), **fields: State) -> Evaluability:
     one = programme(goal("language")).goals[0]
     return Evaluability(one, {**COMPLETE, **{Field(field): state for field, state in fields.items()}}, asks)
 
@@ -63,7 +63,7 @@ def test_the_codes_that_the_page_groups_are_codes_of_rules() -> None:
 
 
 def test_goals_that_follow_only_effort_or_nothing_are_named() -> None:
-    examined = Audit((), (entry(frozenset({Asks.EFFORT})), entry(frozenset()), entry()))
+    examined = Audit((), (entry((Asks.EFFORT,)), entry(()), entry()))
     words = text(evaluability.only_effort(examined))
     assert "only by what was done: 1." in words and "followed by nothing: 1." in words
     assert "asks for more than effort" in text(evaluability.only_effort(Audit((), (entry(),))))

@@ -21,7 +21,8 @@ T = TypeVar("T")
 def for_each(key: Callable[P, Hashable]) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Have a function answer once for each `key` of its arguments: everything that its answer depends on.
 
-    Whoever asks shares the answer with others and must not change it. What is raised is not kept.
+    Whoever asks shares the answer with others and must not change it. What is raised is not kept. `learn` takes an
+    answer that another process has worked out from the same.
     """
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
@@ -36,6 +37,10 @@ def for_each(key: Callable[P, Hashable]) -> Callable[[Callable[P, T]], Callable[
                     answers.popitem(last=False)
             return answers[asked]
 
+        def learn(found: T, *args: P.args, **kwargs: P.kwargs) -> None:
+            answers[key(*args, **kwargs)] = found
+
+        answer.learn = learn  # type: ignore[attr-defined]
         return answer
 
     return decorate

@@ -33,7 +33,7 @@ def goal_asks_only_effort(evidence: Evidence) -> Iterator[Problem]:
     """Every indicator of the goal counts what the municipality did, so the goal can be done and nobody better off."""
     for goal in evidence.programme.goals:
         indicators = own_indicators(goal)
-        if indicators and asked(indicators) == {Asks.EFFORT}:
+        if indicators and asked(indicators) == (Asks.EFFORT,):
             yield about_goal(
                 goal,
                 say(

@@ -47,7 +47,7 @@ class Evaluability:
 
     goal: Goal
     fields: Mapping[Field, State]
-    asks: frozenset[Asks]  # the questions that its indicators ask; empty when it has none
+    asks: tuple[Asks, ...]  # the questions that its indicators ask, each once; empty when it has none
 
     @property
     def complete(self) -> bool:
@@ -106,9 +106,10 @@ def own_indicators(goal: Goal) -> tuple[Indicator, ...]:
     )
 
 
-def asked(indicators: Iterable[Indicator]) -> frozenset[Asks]:
-    """The questions that some indicators ask."""
-    return frozenset(indicator.asks for indicator in indicators)
+def asked(indicators: Iterable[Indicator]) -> tuple[Asks, ...]:
+    """The questions that some indicators ask, each once and in the order of `Asks`: the same in every process."""
+    found = {indicator.asks for indicator in indicators}
+    return tuple(asks for asks in Asks if asks in found)
 
 
 def is_official(source: Source | None) -> bool:

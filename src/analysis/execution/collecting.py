@@ -1,18 +1,24 @@
 """What came of the pages: how long each took, or in one sentence why it was not made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 
 from analysis.execution import children, progress
 from analysis.execution.notebook import brief, lost_kernel, too_long
+from analysis.execution.pagework import Made
 from analysis.execution.progress import Tell
 from analysis.message import Listing, Message, Verbatim, say, say_many
 from analysis.report.pages import Page
 
 
-def collect(tasks: Mapping[Future, Page], tell: Tell) -> tuple[list[Message], dict[str, float]]:
-    """Waits for all tasks: the failures, in the order of the tasks, and the seconds that each page took."""
+def collect(
+    tasks: Mapping[Future, Page], tell: Tell, take: Callable[[Page, Made], None] = lambda page, made: None
+) -> tuple[list[Message], dict[str, float]]:
+    """Waits for all tasks: the failures, in the order of the tasks, and the seconds that each page took.
+
+    `take` is given each page that was made, as soon as it is there.
+    """
     unmade: dict[str, Message] = {}
     seconds: dict[str, float] = {}
     lost: list[str] = []
@@ -36,6 +42,8 @@ def collect(tasks: Mapping[Future, Page], tell: Tell) -> tuple[list[Message], di
             seconds[page.path] = made.seconds
             if made.failure:
                 unmade[page.path] = _unmade(page, made.failure)
+            else:
+                take(page, made)
     order = [page.path for page in tasks.values()]
     failures = [unmade[path] for path in order if path in unmade]
     if lost:

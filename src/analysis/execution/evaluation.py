@@ -1,21 +1,23 @@
 """A whole evaluation: checked input, notebooks executed in parallel, pages in three languages, one move into place."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from analysis import commentary, observations
+from analysis import commentary, observations, once
 from analysis import programme as programmes
 from analysis.errors import UnusableInput, reason
-from analysis.execution import again, children, failed, pagework, startup, workers
+from analysis.execution import again, beside, children, failed, pagework, startup, workers
 from analysis.execution.collecting import collect
 from analysis.execution.kept_pages import KeptPages
 from analysis.execution.order import Engine, Order, Result, default_destination, goals_in_order
+from analysis.execution.pagework import Made
 from analysis.execution.progress import Tell
 from analysis.execution.traces import Basis
 from analysis.execution.workers import chosen
@@ -23,13 +25,16 @@ from analysis.language import catalogues
 from analysis.message import Message, say, say_many
 from analysis.period import Review
 from analysis.programme import Programme
-from analysis.report import downloads, publication, record, schema, workbook
 from analysis.report import earlier as reports_before
+from analysis.report import publication, record
+from analysis.report.pages import Page
 from analysis.report.pages import site as site_of
 from analysis.report.site import Site
 
 if TYPE_CHECKING:
     from analysis.intruder import Leak
+
+T = TypeVar("T")
 
 MOST_TOLD = 20  # places in a report that tell too much; the first ones show what is wrong
 
@@ -66,17 +71,21 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     publication.refuse_foreign(destination, draft=bool(order.goals))
     earlier = tuple(reports_before.figures(destination, programme.id, order.review, order.earlier))
     engine = chosen(order.engine)
+    forking = engine is Engine.FORK
+    if forking:
+        startup.import_for_judging()  # what is loaded here, every process of this run has without loading it
     with (
         observations.earlier.known(earlier),
-        # By another process where there can be one, while the figures are judged here.
-        children.beside(partial(observations.check, programme), fork=engine is Engine.FORK) as faults,
+        # By other processes where there can be some, while libraries are loaded here.
+        children.beside(partial(observations.check, programme), fork=forking) as faults,
+        children.beside(partial(_judged, programme, order.review, earlier), fork=forking) as judged,
     ):
         try:
-            if engine is Engine.FORK:
-                startup.import_for_notebooks()  # what is loaded here, every process of this run has without loading it
-            basis = _basis(programme, order.review, earlier)
-            site = site_of(programme, order.review, order.goals)
+            if forking:
+                startup.import_for_notebooks()
             key = again.key_of_report(programme, order, earlier)
+            basis = _taught(*judged())
+            site = site_of(basis.programme, order.review, order.goals)
             run = Run(order, engine, destination, earlier, basis, site, key)
             with publication.staging(destination) as aside:
                 result = _report(run, aside, faults, tell)
@@ -88,11 +97,23 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     return result
 
 
-def _basis(programme: Programme, review: Review, earlier: Sequence[Path]) -> Basis:
-    """What every notebook asks for, worked out once. Raises `UnusableInput` if anything that was given is unusable."""
+def _judged(programme: Programme, review: Review, earlier: Sequence[Path]) -> tuple[Basis, bytes]:
+    """What every notebook asks for, worked out once, and a digest of the files that it was worked out from.
+
+    Raises `UnusableInput` if anything that was given is unusable.
+    """
     commentary.read(programme, review)
     observations.earlier.read(earlier)
-    return Basis.of(programme, review)
+    content = once.content(programme.folder)
+    return Basis.of(programme, review), content
+
+
+def _taught(basis: Basis, content: bytes) -> Basis:
+    """The basis as this process and those forked from it know it, also where another process has worked it out."""
+    if once.content(basis.programme.folder) != content:  # a file was written to meanwhile
+        return Basis.of(programmes.read(basis.programme.folder), basis.evaluation.review)
+    basis.teach()
+    return basis
 
 
 def _refuse(faults: Sequence[Message]) -> None:
@@ -107,35 +128,31 @@ def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell
     force = run.order.force
     unmade = [page for page in run.site.pages if force or not kept_pages.restore(page, aside)]
     catalogues.read_all()  # before the forks, so that no process has to do it again
-    forking = run.engine is Engine.FORK
-    with (
+    with _processes(run, aside, len(unmade)) as pool:
+        _refuse(faults())
+        in_downloads = _beside(run, pool, beside.write_downloads, aside)
         # What follows from the figures that are shown does not depend on the pages.
-        children.beside(partial(_following, run, frozenset()), fork=forking) as following,
-        # Tables of thousands of rows: what a process needs for them goes with it, and is not held while pages are made.
-        children.beside(partial(_write_downloads, aside / "downloads", run.basis), fork=forking) as downloads_written,
-    ):
-        with _processes(run, aside, len(unmade)) as pool:
-            _refuse(faults())
-            tasks = {
-                pool.submit(pagework.make_page, page, aside, None if force else kept_pages.executed(page)): page
-                for page in unmade
-            }
-            downloads_written()
-            failures, seconds = collect(tasks, tell)
-        if failures:
-            return _failed(run, aside, failures)
-        made = {page.path: task.result() for task, page in tasks.items()}
-        pagework.write_language_chooser(run.site, aside)
-        took = round(time.monotonic() - clock, 1)
-        times = {"started": started, "seconds": took, "jobs": run.order.jobs, "pages": seconds}
-        inputs = record.inputs(run.programme) | reports_before.digest(run.earlier)
-        engine = "cluster" if run.order.scheduler else str(run.engine)
-        again.write_record(aside, run.programme, run.order, inputs, engine, times)
-        leaks = _leaks(run, aside, {path: page.says_more for path, page in made.items()}, following)
+        following = _beside(run, pool, beside.worked_out)
+        tasks = {
+            pool.submit(pagework.make_page, page, aside, None if force else kept_pages.executed(page)): page
+            for page in unmade
+        }
+        reading = Reading(run, aside, [page for page in run.site.pages if page not in unmade])
+        failures, seconds = collect(tasks, tell, reading.take)
+        found = in_downloads()  # an error of it goes before what it may have led to
+    if failures:
+        return _failed(run, aside, failures)
+    pagework.write_language_chooser(run.site, aside)
+    took = round(time.monotonic() - clock, 1)
+    times = {"started": started, "seconds": took, "jobs": run.order.jobs, "pages": seconds}
+    inputs = record.inputs(run.programme) | reports_before.digest(run.earlier)
+    engine = "cluster" if run.order.scheduler else str(run.engine)
+    again.write_record(aside, run.programme, run.order, inputs, engine, times)
+    leaks = _told(run, reading.found(found), following)
     if leaks:  # nothing of it is kept, for a look at it would be a look at what is withheld
         return run.result(*leaks)
-    for page in unmade:
-        kept_pages.keep(page, aside, made[page.path].asked)
+    for task, page in tasks.items():
+        kept_pages.keep(page, aside, task.result().asked)
     again.keep(aside, len(run.site.pages), run.key, inputs)
     try:
         publication.put_in_place(aside, run.destination)
@@ -153,10 +170,20 @@ def _processes(run: Run, aside: Path, pages: int) -> AbstractContextManager[Exec
     return cluster.pool(run.order.scheduler, run.site, run.order.engine, aside)
 
 
-def _write_downloads(folder: Path, basis: Basis) -> None:
-    downloads.write_all(folder, basis.evaluation, basis.audit, basis.published)
-    workbook.write(folder / "report.xlsx", basis.evaluation, basis.audit, basis.published)
-    schema.write(folder, basis.programme, basis.evaluation.review)
+def _beside(run: Run, pool: Executor | None, work: Callable[..., T], *given: object) -> Callable[[], T]:
+    """Have a process of the pool do what needs the basis, if they have it; otherwise it is done when asked for."""
+    here = partial(work, run.basis, run.site, *given)
+    if pool is None or run.order.scheduler or run.engine is not Engine.FORK:
+        return here
+    task = pool.submit(pagework.with_basis, work, *given)
+
+    def result() -> T:
+        try:
+            return task.result()
+        except (children.Ended, BrokenProcessPool):
+            return here()
+
+    return result
 
 
 def _failed(run: Run, aside: Path, failures: Sequence[Message]) -> Result:
@@ -167,28 +194,34 @@ def _failed(run: Run, aside: Path, failures: Sequence[Message]) -> Result:
     return run.result(*failures, kept=failed.keep(aside / pagework.NOTEBOOKS, run.destination, failures, told))
 
 
-def _following(run: Run, seen: frozenset[int]) -> "tuple[Leak, ...]":
-    """What follows of withheld figures from all that the report shows, and from rows that were `seen` in its files."""
-    from analysis import intruder
+class Reading:
+    """The report read as an outsider would, page by page while others are being made."""
 
-    raw, earlier = observations.read(run.programme), observations.earlier.of_this_run()
-    return intruder.worked_out(run.programme, raw, run.basis.published, earlier, seen)
+    def __init__(self, run: Run, aside: Path, kept: Sequence[Page]):
+        """`kept` are pages of earlier runs, which were kept only if they say what their notebooks say."""
+        from analysis import intruder
+
+        raw = observations.read(run.programme)
+        self._examination = intruder.Examination.of(aside, run.site, raw, run.basis.published)
+        self._found: list[Leak] = [leak for page in kept for leak in self._examination.page(page, ())]
+
+    def take(self, page: Page, made: Made) -> None:
+        self._found += self._examination.page(page, made.says_more)
+
+    def found(self, in_downloads: "Sequence[Leak]") -> "tuple[Leak, ...]":
+        """When all of the report is there: what it tells and must not, each once."""
+        return tuple(dict.fromkeys([*self._found, *in_downloads, *self._examination.rest()]))
 
 
-def _leaks(
-    run: Run, aside: Path, compared: "Mapping[str, Sequence[Leak]]", following: "Callable[[], Sequence[Leak]]"
-) -> tuple[Message, ...]:
+def _told(run: Run, read: "Sequence[Leak]", following: "Callable[[], Sequence[Leak]]") -> tuple[Message, ...]:
     """What the finished report would tell of withheld figures.
 
-    `compared` is what was found of pages made just now, and `following` what follows if no file shows a withheld row.
+    `read` stands in its files, and `following` is what follows if no file shows a withheld row.
     """
     from analysis import intruder
 
-    # A page of an earlier run was kept only if it passed.
-    compared = {page.path: () for page in run.site.pages} | compared
-    read = intruder.read(aside, run.site, observations.read(run.programme), run.basis.published, compared)
     seen = intruder.rows_of(read)
-    found = (*read, *(_following(run, seen) if seen else following()))
+    found = (*read, *(beside.worked_out(run.basis, run.site, seen) if seen else following()))
     if not found:
         return ()
     told = say_many(

@@ -66,7 +66,7 @@ class KeptPages:
         found = self._store.find(self._answered(key, [tuple(question) for question in json.loads(asked)]))
         return None if found is None else found.decode()
 
-    def keep(self, page: Page, folder: Path, asked: Sequence[Question]) -> None:
+    def keep(self, page: Page, folder: Path, asked: Mapping[Question, str]) -> None:
         """Keep a page that was made just now. `asked` is empty if only its rendering was made."""
         files = {name: folder / name for name in _files_of(page)}
         executed = None
@@ -75,6 +75,7 @@ class KeptPages:
             if UNKNOWN in asked:
                 return
             if asked:
+                self._answers |= {question: answer for question, answer in asked.items() if answer}
                 key, questions = self._execution_key(page), sorted(asked)
                 self._store.keep(self._answered(key, questions), executed.encode())
                 self._store.keep(key, json.dumps(questions).encode())

@@ -8,9 +8,10 @@ import signal
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from analysis import programme as programmes
 from analysis.errors import reason
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
 NOTEBOOKS = "notebooks"  # folder of the executed notebooks in a report
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 RENDER_SECONDS = 300  # for the readings of one page
+WORK_SECONDS = 3600  # for what is made beside the pages
 
 _site: Site | None = None
 _engine = notebooks.KERNEL
@@ -39,7 +44,7 @@ _leaving = False
 class Made:
     seconds: float
     failure: Message | None = None
-    asked: tuple[Question, ...] = ()  # what the notebook asked of the figures, if it was run
+    asked: Mapping[Question, str] = field(default_factory=dict)  # what the notebook asked, if it was run; digests
     says_more: "tuple[Leak, ...]" = ()  # what the page says beyond its notebook's blocks
 
 
@@ -87,6 +92,13 @@ def _leave_after_parent() -> None:
         os._exit(1)
 
 
+def with_basis(work: "Callable[Concatenate[Basis, Site, P], T]", *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do work that is no page, in a process that was forked from a warm one, with what that one had worked out."""
+    assert _basis is not None and _site is not None
+    children.begin_step(WORK_SECONDS)
+    return work(_basis, _site, *args, **kwargs)
+
+
 def make_page(page: Page, folder: Path, executed: str | None = None) -> Made:
     """Execute the page's notebook, unless it comes `executed`, and write it and its three readings below `folder`.
 
@@ -96,7 +108,7 @@ def make_page(page: Page, folder: Path, executed: str | None = None) -> Made:
     started = time.monotonic()
     if _leaving:
         return Made(0.0)
-    asked: tuple[Question, ...] = ()
+    asked: Mapping[Question, str] = {}
     says_more: tuple[Leak, ...] = ()
     try:
         if page.notebook and executed is None:
@@ -118,18 +130,18 @@ def make_page(page: Page, folder: Path, executed: str | None = None) -> Made:
     return Made(round(time.monotonic() - started, 1), failure, asked, says_more)
 
 
-def _executed(page: Page) -> tuple[notebooks.Executed, tuple[Question, ...]]:
+def _executed(page: Page) -> tuple[notebooks.Executed, Mapping[Question, str]]:
     """The run of a page's notebook, and what the notebook asked; in an ordinary kernel it cannot be watched."""
     assert _site is not None
     path = _site.notebooks_folder / str(page.notebook)
     parameters = {**page.parameters, "programme": _site.programme_reference}
     if _basis is None or not children.is_child():
-        return notebooks.execute(path, parameters, _site.programme.id, _engine), (EVERYTHING,)
+        return notebooks.execute(path, parameters, _site.programme.id, _engine), {EVERYTHING: ""}
     from analysis.execution import traces
 
     traces.watch(_basis, path)
     run = notebooks.execute(path, parameters, _site.programme.id, _engine)
-    return run, traces.stop_watching()
+    return run, traces.stop_watching(_basis)
 
 
 def _write(page: Page, folder: Path, executed: str | None) -> None:

@@ -10,4 +10,5 @@ FINDINGS, FINDINGS_ABOUT = "findings", "findings about"  # of a goal; about an i
 SUMMARY, EVALUATION, AUDIT, FIGURES = ("summary",), ("evaluation",), ("audit",), ("figures",)
 OFFICIAL, CATALOGUES = ("official",), ("catalogues",)
 EVERYTHING: Question = ("everything",)
+OF_FILES = (EVERYTHING, OFFICIAL, CATALOGUES)  # what these ask for lies in files, and no process has worked it out
 UNKNOWN: Question = ("unknown",)  # something that no later run could ask again

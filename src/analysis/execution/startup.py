@@ -48,13 +48,15 @@ def compute_in_one_thread() -> None:
         os.environ[f"{library}_NUM_THREADS"] = "1"
 
 
+# What judging the figures imports.
+FOR_JUDGING = tuple(f"statsmodels.stats.{module}" for module in ("multitest", "proportion", "rates"))
 # What papermill and the notebooks import, and what reads and compares the pages; before a process is forked, so that
 # none has to do it again. A test finds what is missing.
 FOR_NOTEBOOKS = (
     "papermill",
     "analysis.execution.engine",
     *(f"analysis.{room}" for room in ("assessment", "audit", "charts", "parameters", "tables", "themes", "wording")),
-    *("bdb", "IPython.core.logger", "matplotlib.style.core", "statsmodels.stats.proportion"),
+    *("bdb", "IPython.core.logger", "matplotlib.style.core"),
     *("analysis.intruder", "analysis.report.rendering", "nbconvert"),
     *(f"mistune.plugins.{plugin}" for plugin in ("def_list", "task_lists", "url")),
 )
@@ -65,7 +67,13 @@ def draw_as_a_kernel_does() -> None:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
 
+def import_for_judging() -> None:
+    for module in FOR_JUDGING:
+        importlib.import_module(module)
+
+
 def import_for_notebooks() -> None:
     draw_as_a_kernel_does()
+    import_for_judging()
     for module in FOR_NOTEBOOKS:
         importlib.import_module(module)

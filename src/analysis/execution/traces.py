@@ -35,6 +35,7 @@ from analysis.execution.questions import (
     GOAL,
     INDICATOR,
     OBSERVED,
+    OF_FILES,
     OFFICIAL,
     Q_VALUE,
     ROWS,
@@ -42,6 +43,7 @@ from analysis.execution.questions import (
     UNKNOWN,
     Question,
 )
+from analysis.execution.store import digest
 from analysis.language import catalogues
 from analysis.period import Review
 from analysis.programme import Programme
@@ -52,7 +54,7 @@ READERS = ("check", "check_file", "examine", "read", "refusals", "warnings")
 # What reaches out of the process, as Python's audit hooks call it.
 REACHING_OUT = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "socket.connect", "os.listdir")
 
-_asked: dict[Question, None] | None = None
+_asked: dict[Question, str | None] | None = None  # and the answer, where it was worked out for the question alone
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,13 @@ class Basis:
             assessment.evaluate(programme, published, review),
             audit.examine(programme, published),
         )
+
+    def teach(self) -> None:
+        """Have this process know what another has worked out, so that every notebook gets this and nothing new."""
+        programmes.read.learn(self.programme, self.programme.folder)
+        observations.learn(self.published, self.programme)
+        assessment.evaluate.learn(self.evaluation, self.programme, self.published, self.evaluation.review)
+        audit.examine.learn(self.audit, self.programme, self.published)
 
     @functools.cached_property
     def _rows(self) -> Mapping[str, bytes]:
@@ -105,9 +114,9 @@ class Basis:
         return whole[question]()
 
 
-def ask(*question: str) -> None:
+def ask(*question: str, answer: str | None = None) -> None:
     if _asked is not None:
-        _asked[question] = None
+        _asked[question] = answer
 
 
 @contextlib.contextmanager
@@ -142,8 +151,9 @@ class WatchedEvaluation(Evaluation):
         return self.plain.indicator(indicator_id)
 
     def q_value_with(self, judged: Assessment, p_value: float) -> float:
-        ask(Q_VALUE, judged.indicator.id, float(p_value).hex())
-        return self.plain.q_value_with(judged, p_value)
+        found = self.plain.q_value_with(judged, p_value)
+        ask(Q_VALUE, judged.indicator.id, float(p_value).hex(), answer=repr(found))
+        return found
 
 
 class WatchedObserved(Mapping):
@@ -224,11 +234,19 @@ def watch(basis: Basis, notebook: Path) -> None:
     _asked = {SUMMARY: None}
 
 
-def stop_watching() -> tuple[Question, ...]:
-    """What was asked since the watch began; of a notebook that was not watched nothing is known."""
+def stop_watching(basis: Basis) -> dict[Question, str]:
+    """What was asked since the watch began, and a digest of each answer, '' for what is answered by files.
+
+    Of a notebook that was not watched nothing is known.
+    """
     global _asked
     asked, _asked = _asked, None
-    return (UNKNOWN,) if asked is None else tuple(asked)
+    if asked is None or UNKNOWN in asked:
+        return {UNKNOWN: ""}
+    return {
+        question: "" if question in OF_FILES else digest((answer or basis.answer(question)).encode())
+        for question, answer in asked.items()
+    }
 
 
 def _set_doors(basis: Basis) -> None:

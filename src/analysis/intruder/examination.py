@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 import pandas as pd
 
@@ -31,7 +30,6 @@ WORKBOOK = "downloads/report.xlsx"
 TABLES = ("downloads/goals.csv", "downloads/indicators.csv", "downloads/findings.csv")
 FIGURES = "downloads/figures.csv"
 PACKAGE = "downloads/datapackage.json"
-NOT_COMPARED: Mapping[str, Sequence[Leak]] = MappingProxyType({})
 
 
 def examine(
@@ -44,29 +42,18 @@ def examine(
     """What the report in `folder` tells and must not. `raw` and `released` are the observations before and after the
     gate, `earlier` is what readers know from earlier reports; `site` has the report's pages.
     """
-    told = read(folder, site, raw, released)
+    # A report prints what it was made from, which need not be what lies there today.
+    origin = replace(site.provenance, fingerprint=str(json.loads(_read(folder, RECORD))["fingerprint"]))
+    examination = Examination.of(folder, replace(site, provenance=origin), raw, released)
+    pages = [leak for page in site.pages for leak in examination.page(page)]
+    told = tuple(dict.fromkeys([*pages, *examination.downloads(), *examination.rest()]))
     return *told, *worked_out(site.programme, raw, released, earlier, rows_of(told))
-
-
-def read(
-    folder: Path,
-    site: Site,
-    raw: pd.DataFrame,
-    released: pd.DataFrame,
-    compared: Mapping[str, Sequence[Leak]] = NOT_COMPARED,
-) -> tuple[Leak, ...]:
-    """The first part of `examine`: what stands in the files.
-
-    `compared` is what `compare` has found of pages, by their paths; the other pages are compared here.
-    """
-    town = Town.of(site.programme, raw, released)
-    return tuple(dict.fromkeys(Examination(folder, site, town, released, compared).leaks()))
 
 
 def worked_out(
     programme: Programme, raw: pd.DataFrame, released: pd.DataFrame, earlier: Earlier, seen: frozenset[int]
 ) -> tuple[Leak, ...]:
-    """The second part of `examine`: what follows from all that is shown, and from rows that were `seen` in files."""
+    """The last part of `examine`: what follows from all that is shown, and from rows that were `seen` in files."""
     indicators = {indicator.id: indicator for indicator in programme.indicators}
     known = frozenset(
         position
@@ -112,39 +99,38 @@ def _told(town: Town, unhidden: Iterable[int], worked_out: Iterable[int]) -> Ite
 
 
 class Examination:
-    """A report folder being read. A file that is missing or broken is a finding too: it cannot be vouched for."""
+    """A report folder being read, in parts that can be read as soon as they are made.
 
-    def __init__(
-        self,
-        folder: Path,
-        site: Site,
-        town: Town,
-        released: pd.DataFrame,
-        compared: Mapping[str, Sequence[Leak]] = NOT_COMPARED,
-    ):
-        self._folder, self._town, self._released, self._compared = folder, town, released, compared
-        # A report prints what it was made from, which need not be what lies there today.
-        origin = replace(site.provenance, fingerprint=str(json.loads(_read(folder, RECORD))["fingerprint"]))
-        self._site = replace(site, provenance=origin)
-        self._comparison = Comparison(folder, self._site)
+    A file that is missing or broken is a finding too: it cannot be vouched for.
+    """
 
-    def leaks(self) -> Iterator[Leak]:
-        yield from _or_unreadable(CHOOSER, lambda: self._comparison.of_chooser())
-        for page in self._site.pages:
-            yield from _or_unreadable(page.path, lambda page=page: self.of_page(page))
-        yield from _or_unreadable("downloads", self.of_downloads)
-        yield from _or_unreadable(RECORD, self.of_record)
-        yield from self.of_other_files()
+    def __init__(self, folder: Path, site: Site, town: Town, released: pd.DataFrame):
+        self._folder, self._site, self._town, self._released = folder, site, town, released
+        self._comparison = Comparison(folder, site)
 
-    def of_page(self, page: Page) -> Iterator[Leak]:
-        """What a page tells in any language, and its notebook."""
+    @classmethod
+    def of(cls, folder: Path, site: Site, raw: pd.DataFrame, released: pd.DataFrame) -> "Examination":
+        return cls(folder, site, Town.of(site.programme, raw, released), released)
+
+    def page(self, page: Page, compared: Sequence[Leak] | None = None) -> tuple[Leak, ...]:
+        """What a page tells in any language, and its notebook. `compared` is what `compare` has found of it."""
+        return tuple(_or_unreadable(page.path, lambda: self._of_page(page, compared)))
+
+    def downloads(self) -> tuple[Leak, ...]:
+        return tuple(_or_unreadable("downloads", self._of_downloads))
+
+    def rest(self) -> tuple[Leak, ...]:
+        """What the record tells, and whatever else lies in the folder, when all of the report is there."""
+        chooser = _or_unreadable(CHOOSER, lambda: self._comparison.of_chooser())
+        return *chooser, *_or_unreadable(RECORD, self._of_record), *self._of_other_files()
+
+    def _of_page(self, page: Page, compared: Sequence[Leak] | None) -> Iterator[Leak]:
         cells, strange = self._comparison.made_of(page)
-        found = self._compared.get(page.path)
-        yield from self._comparison.of_cells(page, cells, strange) if found is None else found
+        yield from self._comparison.of_cells(page, cells, strange) if compared is None else compared
         if page.notebook and not strange:
             yield from notebooks.told(self._town, _notebook_of(page), cells)
 
-    def of_downloads(self) -> Iterator[Leak]:
+    def _of_downloads(self) -> Iterator[Leak]:
         texts = {Path(file).name: _read(self._folder, file) for file in TABLES}
         yield from downloads.indicators(self._town, TABLES[1], downloads.table(texts["indicators.csv"]))
         yield from downloads.goals(self._town, TABLES[0], downloads.table(texts["goals.csv"]))
@@ -156,13 +142,13 @@ class Examination:
         content = (self._folder / WORKBOOK).read_bytes()
         yield from stored_workbook.book(WORKBOOK, content, texts, self._site.programme, str(self._site.review))
 
-    def of_record(self) -> Iterator[Leak]:
+    def _of_record(self) -> Iterator[Leak]:
         """The record holds digests, versions and names; its only numbers are the times of the run."""
         for key, value in json.loads(_read(self._folder, RECORD)).items():
             if key != "times" and any(isinstance(leaf, float) or type(leaf) is int for leaf in _leaves(value)):
                 yield Leak(RECORD, say("It holds a number that is no time: {entry}.", entry=key))
 
-    def of_other_files(self) -> Iterator[Leak]:
+    def _of_other_files(self) -> Iterator[Leak]:
         """A file that no report has cannot be read here, and so may not be there."""
         known = files_of(self._site)
         for path in sorted(self._folder.rglob("*")):

@@ -74,6 +74,11 @@ def published(programme: Programme) -> pd.DataFrame:
     return _published(programme, earlier.of_this_run()).copy()  # whoever changes it changes a table of his own
 
 
+def learn(table: pd.DataFrame, programme: Programme) -> None:
+    """Take the `published` table of a programme that another process has worked out, for this and no other use."""
+    _published.learn(table, programme, earlier.of_this_run())
+
+
 def public_files(programme: Programme) -> frozenset[str]:
     """The files in the programme's folder in which nothing but public figures stands, by their name in it.
 

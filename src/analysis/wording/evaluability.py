@@ -117,7 +117,7 @@ def questions(programme: Programme) -> Points:
 
 def only_effort(examined: Audit) -> Paragraph:
     """Which goals are followed only by effort, and which by nothing."""
-    effort = [entry.goal for entry in examined.evaluability if entry.asks == {Asks.EFFORT}]
+    effort = [entry.goal for entry in examined.evaluability if entry.asks == (Asks.EFFORT,)]
     nothing = [entry.goal for entry in examined.evaluability if not entry.asks]
     sentences: list[Value] = []
     if effort:
