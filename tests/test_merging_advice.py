@@ -403,8 +403,14 @@ def test_check_says_which_mergings_and_no_number_of_persons() -> None:
     ("language", "line"),
     [
         ("en", "“pupils”: turkish and thai as one. Periods: 2018 and 2020 – 2022."),
-        ("fi", "”pupils”: turkish ja thai yhtenä ryhmänä. Jaksot: 2018 ja 2020 – 2022."),
-        ("sv", "”pupils”: turkish och thai som en grupp. Perioder: 2018 och 2020 – 2022."),
+        (
+            "fi",
+            "”pupils”: turkish ja thai yhtenä ryhmänä. Jaksot: 2018 ja 2020\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}2022.",
+        ),
+        (
+            "sv",
+            "”pupils”: turkish och thai som en grupp. Perioder: 2018 och 2020\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}2022.",
+        ),
     ],
 )
 def test_the_parts_of_one_merging_and_its_periods_are_one_line(language: str, line: str) -> None:
