@@ -405,11 +405,11 @@ def test_check_says_which_mergings_and_no_number_of_persons() -> None:
         ("en", "“pupils”: turkish and thai as one. Periods: 2018 and 2020 – 2022."),
         (
             "fi",
-            "”pupils”: turkish ja thai yhtenä ryhmänä. Jaksot: 2018 ja 2020\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}2022.",
+            "”pupils”: turkish ja thai yhtenä ryhmänä. Jaksot: 2018 ja 2020\xa0–\xa02022.",
         ),
         (
             "sv",
-            "”pupils”: turkish och thai som en grupp. Perioder: 2018 och 2020\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}2022.",
+            "”pupils”: turkish och thai som en grupp. Perioder: 2018 och 2020\xa0–\xa02022.",
         ),
     ],
 )
