@@ -57,6 +57,7 @@ def test_what_a_command_starts_is_counted(speed: ModuleType, tmp_path: Path) -> 
     assert cost.cpu > 0.05
     if sys.platform == "linux":
         assert cost.peak > 50
+    assert speed.measure.run([sys.executable, "-c", "0"], tmp_path, look=False).peak is None
 
 
 def test_the_tables_take_their_place_between_the_marks(speed: ModuleType, tmp_path: Path) -> None:

@@ -22,10 +22,11 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Bench:
-    """Where things are: the programme that is evaluated, and a folder for what is made."""
+    """Where things are: the programme that is evaluated, and a folder for what is made. `look`: watch the memory."""
 
     programme: Path
     place: Path
+    look: bool = True
 
     def fresh(self, name: str) -> Path:
         """A folder for a report that is not there yet."""
@@ -36,11 +37,11 @@ class Bench:
 
     def python(self, script: str, *arguments: object) -> Cost:
         command = [sys.executable, str(HERE / script), *map(str, arguments)]
-        return measure.run(command, project.root())
+        return measure.run(command, project.root(), self.look)
 
     def kotoarvio(self, output: Path, jobs: int, *more: str) -> Cost:
         command = [_installed("kotoarvio"), "evaluate", REVIEW, "--programme", str(self.programme)]
-        return measure.run([*command, "--output", str(output), "--jobs", str(jobs), *more], project.root())
+        return measure.run([*command, "--output", str(output), "--jobs", str(jobs), *more], project.root(), self.look)
 
 
 def usual_loop(bench: Bench) -> Cost:
@@ -101,7 +102,7 @@ def _kept(bench: Bench) -> Path:
 
 
 def the_help(bench: Bench) -> Cost:
-    return measure.run([_installed("kotoarvio"), "--help"], project.root())
+    return measure.run([_installed("kotoarvio"), "--help"], project.root(), bench.look)
 
 
 def _installed(command: str) -> str:
