@@ -60,3 +60,9 @@ def test_what_a_killed_process_should_have_worked_out_is_worked_out_here(error: 
             result()
     else:
         assert result() == "figures pages folder"
+
+
+def test_tasks_that_look_at_the_whole_are_not_begun_beside_each_other() -> None:
+    assert "".join(workers.spread("ABC", "1234567")) == "A12B345C67"
+    assert workers.spread("ABC", "") == ["A", "B", "C"]
+    assert workers.spread("", "12") == ["1", "2"]

@@ -1,5 +1,6 @@
 """The cost of a command: wall time, processor time, and the peak memory of everything that it started."""
 
+import contextlib
 import os
 import subprocess
 import threading
@@ -57,13 +58,12 @@ def _watch(process: subprocess.Popen[bytes], peaks: list[int]) -> None:
 
 def _tree(process: int) -> Iterator[int]:
     yield process
-    for path in Path("/proc").glob(f"{process}/task/*/children"):
-        try:
-            children = path.read_text().split()
-        except OSError:  # it has just ended
-            continue
-        for child in children:
-            yield from _tree(int(child))
+    children: list[str] = []
+    with contextlib.suppress(OSError):  # it has just ended
+        for path in Path("/proc").glob(f"{process}/task/*/children"):
+            children += path.read_text().split()
+    for child in children:
+        yield from _tree(int(child))
 
 
 def _own_share(process: int) -> int:

@@ -66,9 +66,8 @@ def _end(component: Component, programme: Programme, sign: float, least: np.ndar
     between, margins = programme.matrix[:, persons], -programme.matrix[:, ~persons]
     low, high = least[programme.numbers], component.largest[programme.numbers]
     alone = _alone(component, programme)[:, persons]
-    cost = np.full(
-        len(alone), 0.5 / (SPARE * max(1, len(alone)))
-    )  # of all insiders less than 1, one move of the target
+    # All insiders together cost less than one move of the target.
+    cost = np.full(len(alone), 0.5 / (SPARE * max(1, len(alone))))
     solved = milp(
         np.append(sign * programme.goal[persons], cost),
         constraints=[

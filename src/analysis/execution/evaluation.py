@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# What is made beside the pages, among their names: the downloads, and what follows from the figures that are shown.
+DOWNLOADS, FOLLOWING = "downloads", "following"
 MOST_TOLD = 20  # places in a report that tell too much; the first ones show what is wrong
 
 
@@ -130,16 +132,18 @@ def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell
     catalogues.read_all()  # before the forks, so that no process has to do it again
     with _processes(run, aside, len(unmade)) as pool:
         _refuse(faults())
-        in_downloads = _beside(run, pool, beside.write_downloads, aside)
-        # What follows from the figures that are shown does not depend on the pages.
-        following = _beside(run, pool, beside.worked_out)
-        tasks = {
-            pool.submit(pagework.make_page, page, aside, None if force else kept_pages.executed(page)): page
-            for page in unmade
-        }
+        start = {DOWNLOADS: partial(_beside, run, pool, beside.write_downloads, aside)}
+        for page in unmade:
+            executed = None if force else kept_pages.executed(page)
+            start[page.path] = partial(pool.submit, pagework.make_page, page, aside, executed)
+        # It does not depend on the pages.
+        start[FOLLOWING] = partial(_beside, run, pool, beside.worked_out)
+        goals = [page.path for page in unmade if "goal" in page.parameters]
+        begun = {name: start[name]() for name in workers.spread([name for name in start if name not in goals], goals)}
+        tasks = {begun[page.path]: page for page in unmade}
         reading = Reading(run, aside, [page for page in run.site.pages if page not in unmade])
         failures, seconds = collect(tasks, tell, reading.take)
-        found = in_downloads()  # an error of it goes before what it may have led to
+        found = begun[DOWNLOADS]()  # an error of it goes before what it may have led to
     if failures:
         return _failed(run, aside, failures)
     pagework.write_language_chooser(run.site, aside)
@@ -148,7 +152,7 @@ def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell
     inputs = record.inputs(run.programme) | reports_before.digest(run.earlier)
     engine = "cluster" if run.order.scheduler else str(run.engine)
     again.write_record(aside, run.programme, run.order, inputs, engine, times)
-    leaks = _told(run, reading.found(found), following)
+    leaks = _told(run, reading.found(found), begun[FOLLOWING])
     if leaks:  # nothing of it is kept, for a look at it would be a look at what is withheld
         return run.result(*leaks)
     for task, page in tasks.items():

@@ -8,12 +8,15 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TypeVar
 
 from analysis.errors import UnusableInput
 from analysis.execution import children, pagework
 from analysis.execution.order import Engine
 from analysis.message import say
 from analysis.report.site import Site
+
+T = TypeVar("T")
 
 END_SECONDS = 10  # for the workers to leave after an interrupt
 MOST_JOBS = 60  # Windows cannot wait for more processes at once
@@ -46,6 +49,16 @@ def pool(jobs: int, site: Site, engine: Engine, pages: int) -> Iterator[Executor
             _end(multiprocessing.active_children())
             raise
         executor.shutdown()
+
+
+def spread(whole: Sequence[T], parts: Sequence[T]) -> list[T]:
+    """In which order tasks are begun: those that look at the `whole` as far from each other as they can be.
+
+    They need the most memory, and in a report of many goals most of it.
+    """
+    places = [(at / len(whole), False, task) for at, task in enumerate(whole)]
+    places += [((at + 0.5) / len(parts), True, task) for at, task in enumerate(parts)]
+    return [task for _, _, task in sorted(places, key=lambda place: place[:2])]
 
 
 def _forking(workers: int, site: Site, scratch: Path) -> Executor:
