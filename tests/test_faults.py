@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,7 +26,7 @@ from small_project import SHOW, project
 from analysis import assessment, audit, observations
 from analysis import programme as programmes
 from analysis.cli import main
-from analysis.execution import evaluation
+from analysis.execution import beside, children, evaluation
 from analysis.observations import times
 from analysis.period import Review
 from analysis.report import downloads, lock, publication
@@ -316,9 +317,9 @@ def test_a_disk_that_fills_while_the_downloads_are_written_leaves_the_report(
     town: Town, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     before = town.contents()
-    monkeypatch.setattr(evaluation.workers, "pool", _nothing_to_do)
+    monkeypatch.setattr(evaluation.workers, "pool", _killed)
     if name == "report.xlsx":
-        monkeypatch.setattr(evaluation.workbook, "write", full)
+        monkeypatch.setattr(beside.workbook, "write", full)
     else:
         monkeypatch.setattr(downloads, "write_csv", full)
     run = town.evaluate()
@@ -328,12 +329,16 @@ def test_a_disk_that_fills_while_the_downloads_are_written_leaves_the_report(
 
 
 @contextlib.contextmanager
-def _nothing_to_do(*arguments: object, **more: object):
-    class Idle:
-        def submit(self, *work: object) -> None:
-            return None
+def _killed(*arguments: object, **more: object):
+    """A pool whose processes all end at once, so that this process does what it can."""
 
-    yield Idle()
+    class Killed:
+        def submit(self, *work: object) -> Future:
+            task: Future = Future()
+            task.set_exception(children.Ended("SIGKILL"))
+            return task
+
+    yield Killed()
 
 
 # --- another run

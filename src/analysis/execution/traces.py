@@ -241,8 +241,10 @@ def stop_watching(basis: Basis) -> dict[Question, str]:
     """
     global _asked
     asked, _asked = _asked, None
-    if asked is None or UNKNOWN in asked:
+    if asked is None:
         return {UNKNOWN: ""}
+    if UNKNOWN in asked:  # it will be asked again, whatever the answers are
+        return dict.fromkeys(asked, "")
     return {
         question: "" if question in OF_FILES else digest((answer or basis.answer(question)).encode())
         for question, answer in asked.items()
