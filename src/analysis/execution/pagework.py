@@ -60,6 +60,7 @@ def warm_up(site: Site, scratch: Path, processes: int) -> None:
 
     _site, _engine = site, notebooks.FORK
     _basis = Basis.of(programmes.load(site.programme_reference), site.review)
+    _basis.prepare()
     rendering.warm_up(site)
     the_shell()
     gc.freeze()  # what was made here, too

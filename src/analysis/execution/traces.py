@@ -83,6 +83,10 @@ class Basis:
         assessment.evaluate.learn(self.evaluation, self.programme, self.published, self.evaluation.review)
         audit.examine.learn(self.audit, self.programme, self.published)
 
+    def prepare(self) -> None:
+        """Work out what every child would have to work out for its answers."""
+        _ = self._rows
+
     @functools.cached_property
     def _rows(self) -> Mapping[str, bytes]:
         return observations.fingerprints(self.published)
