@@ -119,7 +119,7 @@ def test_answers_are_the_same_whatever_the_order_of_a_set(tmp_path: Path) -> Non
     folder = programme_folder(tmp_path / "nasby")
     code = (
         "import sys, hashlib; from analysis import programme; from analysis.period import Review;"
-        "from analysis.execution import questions; from analysis.execution.traces import Basis;"
+        "from analysis.execution import questions; from analysis.execution.basis import Basis;"
         "basis = Basis.of(programme.load(sys.argv[1]), Review.parse('2020-2022'));"
         "whole = (questions.SUMMARY, questions.EVALUATION, questions.AUDIT, questions.FIGURES);"
         "print([hashlib.sha256(basis.answer(question).encode()).hexdigest() for question in whole])"

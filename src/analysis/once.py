@@ -32,13 +32,16 @@ def for_each(key: Callable[P, Hashable]) -> Callable[[Callable[P, T]], Callable[
         def answer(*args: P.args, **kwargs: P.kwargs) -> T:
             asked = key(*args, **kwargs)
             if asked not in answers:
-                answers[asked] = function(*args, **kwargs)
-                if len(answers) > KEPT:
-                    answers.popitem(last=False)
+                keep(asked, function(*args, **kwargs))
             return answers[asked]
 
         def learn(found: T, *args: P.args, **kwargs: P.kwargs) -> None:
-            answers[key(*args, **kwargs)] = found
+            keep(key(*args, **kwargs), found)
+
+        def keep(asked: Hashable, found: T) -> None:
+            answers[asked] = found
+            if len(answers) > KEPT:
+                answers.popitem(last=False)
 
         answer.learn = learn  # type: ignore[attr-defined]
         return answer

@@ -84,7 +84,7 @@ def _title(drawn: Sequence[Series], review: Review | None) -> Value:
         return say("Figures from after the review period")
     ways = {way: listed(same) for way in (1, -1, 0) if (same := [one for one in known if _direction(one) == way])}
     later = any(_goes_on(one, review) for one in drawn)
-    return sentences.joined([_in_review(way, titles) if later else _way(way, titles) for way, titles in ways.items()])
+    return sentences.joined([_way(way, later, titles) for way, titles in ways.items()])
 
 
 def _goes_on(one: Series, review: Review | None) -> bool:
@@ -92,21 +92,18 @@ def _goes_on(one: Series, review: Review | None) -> bool:
     return review is not None and review.precedes(one.figures[-1].period)
 
 
-def _way(way: int, titles: Value) -> Message:
-    match way:
-        case 1:
+def _way(way: int, later: bool, titles: Value) -> Message:
+    """Where something `later` is drawn, with the moment it is true of: after the review it may have turned."""
+    match way, later:
+        case 1, False:
             return say("Higher than at first: {titles}.", titles=titles)
-        case -1:
+        case -1, False:
             return say("Lower than at first: {titles}.", titles=titles)
-    return say("The same as at first: {titles}.", titles=titles)
-
-
-def _in_review(way: int, titles: Value) -> Message:
-    """The same, with the moment it is true of: what is drawn after the review may have turned."""
-    match way:
-        case 1:
+        case _, False:
+            return say("The same as at first: {titles}.", titles=titles)
+        case 1, _:
             return say("Higher at the end of the review than at first: {titles}.", titles=titles)
-        case -1:
+        case -1, _:
             return say("Lower at the end of the review than at first: {titles}.", titles=titles)
     return say("The same at the end of the review as at first: {titles}.", titles=titles)
 

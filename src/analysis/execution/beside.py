@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis import observations
-from analysis.execution.traces import Basis
+from analysis.execution.basis import Basis
 from analysis.report import downloads, schema, workbook
 from analysis.report.site import Site
 

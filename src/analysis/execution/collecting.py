@@ -13,7 +13,7 @@ from analysis.report.pages import Page
 
 
 def collect(
-    tasks: Mapping[Future, Page], tell: Tell, take: Callable[[Page, Made], None] = lambda page, made: None
+    tasks: Mapping[Future, Page], tell: Tell, take: Callable[[Page, Made], None]
 ) -> tuple[list[Message], dict[str, float]]:
     """Waits for all tasks: the failures, in the order of the tasks, and the seconds that each page took.
 

@@ -14,12 +14,12 @@ from analysis import commentary, observations, once
 from analysis import programme as programmes
 from analysis.errors import UnusableInput, reason
 from analysis.execution import again, beside, children, failed, pagework, startup, workers
+from analysis.execution.basis import Basis
 from analysis.execution.collecting import collect
 from analysis.execution.kept_pages import KeptPages
 from analysis.execution.order import Engine, Order, Result, default_destination, goals_in_order
 from analysis.execution.pagework import Made
 from analysis.execution.progress import Tell
-from analysis.execution.traces import Basis
 from analysis.execution.workers import chosen
 from analysis.language import catalogues
 from analysis.message import Message, say, say_many
@@ -143,7 +143,7 @@ def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell
         tasks = {begun[page.path]: page for page in unmade}
         reading = Reading(run, aside, [page for page in run.site.pages if page not in unmade])
         failures, seconds = collect(tasks, tell, reading.take)
-        found = begun[DOWNLOADS]()  # an error of it goes before what it may have led to
+        in_downloads = begun[DOWNLOADS]()  # an error of it goes before what it may have led to
     if failures:
         return _failed(run, aside, failures)
     pagework.write_language_chooser(run.site, aside)
@@ -152,7 +152,7 @@ def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell
     inputs = record.inputs(run.programme) | reports_before.digest(run.earlier)
     engine = "cluster" if run.order.scheduler else str(run.engine)
     again.write_record(aside, run.programme, run.order, inputs, engine, times)
-    leaks = _told(run, reading.found(found), begun[FOLLOWING])
+    leaks = _told(run, reading.found(in_downloads), begun[FOLLOWING])
     if leaks:  # nothing of it is kept, for a look at it would be a look at what is withheld
         return run.result(*leaks)
     for task, page in tasks.items():

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.execution import again
+from analysis.execution.basis import Basis
 from analysis.execution.questions import CATALOGUES, EVERYTHING, FIGURE_FILES, OFFICIAL, UNKNOWN, Question
 from analysis.execution.store import Store, digest
-from analysis.execution.traces import Basis
 from analysis.message import LANGUAGES
 from analysis.report import record
 from analysis.report.pages import Page

@@ -23,7 +23,7 @@ from analysis.report.pages import Page
 from analysis.report.site import Site
 
 if TYPE_CHECKING:
-    from analysis.execution.traces import Basis
+    from analysis.execution.basis import Basis
     from analysis.intruder import Leak
 
 NOTEBOOKS = "notebooks"  # folder of the executed notebooks in a report
@@ -54,8 +54,8 @@ def warm_up(site: Site, scratch: Path, processes: int) -> None:
     memory.keep_to(processes)
     startup.keep_to(scratch / str(os.getpid()))
     startup.import_for_notebooks()
+    from analysis.execution.basis import Basis
     from analysis.execution.interpreter import the_shell
-    from analysis.execution.traces import Basis
     from analysis.report import rendering
 
     _site, _engine = site, notebooks.FORK

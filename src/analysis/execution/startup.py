@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -53,8 +54,9 @@ FOR_JUDGING = tuple(f"statsmodels.stats.{module}" for module in ("multitest", "p
 # What papermill and the notebooks import, and what reads and compares the pages; before a process is forked, so that
 # none has to do it again. A test finds what is missing.
 FOR_NOTEBOOKS = (
+    *FOR_JUDGING,
     "papermill",
-    "analysis.execution.engine",
+    *("analysis.execution.engine", "analysis.execution.traces"),
     *(f"analysis.{room}" for room in ("assessment", "audit", "charts", "parameters", "tables", "themes", "wording")),
     *("bdb", "IPython.core.logger", "matplotlib.style.core"),
     *("analysis.intruder", "analysis.report.rendering", "nbconvert"),
@@ -68,12 +70,14 @@ def draw_as_a_kernel_does() -> None:
 
 
 def import_for_judging() -> None:
-    for module in FOR_JUDGING:
-        importlib.import_module(module)
+    _load(FOR_JUDGING)
 
 
 def import_for_notebooks() -> None:
     draw_as_a_kernel_does()
-    import_for_judging()
-    for module in FOR_NOTEBOOKS:
+    _load(FOR_NOTEBOOKS)
+
+
+def _load(modules: Sequence[str]) -> None:
+    for module in modules:
         importlib.import_module(module)
