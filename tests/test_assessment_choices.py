@@ -5,7 +5,7 @@ import math
 
 import pytest
 from scipy import stats
-from small_programme import evaluation, gaps, indicator, shares, target
+from small_programme import evaluation, gaps, indicator, means, row, shares, target
 
 from analysis import change, intervals
 from analysis.assessment import Trial, sensitivity
@@ -98,3 +98,16 @@ def test_what_was_not_judged_is_not_tried() -> None:
 def test_a_gap_is_tried_too() -> None:
     found = trials(gaps(ID, y2021=(30, 100, 500, 700), y2022=(62, 100, 505, 700)), kind=Kind.GAP)
     assert len(found) == len(ALTERNATIVES) and found[JEFFREYS].verdict is Verdict.PROGRESSING
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        (Kind.COUNT, [row(ID, 2021, 100), row(ID, 2022, 160)]),
+        (Kind.MEAN, means(ID, y2021=(3.0, 100, 1.0), y2022=(3.6, 100, 1.0))),
+    ],
+)
+def test_the_limits_of_a_share_are_no_choice_where_there_is_no_share(kind: Kind, rows: list[dict]) -> None:
+    found = trials(rows, kind=kind)
+    assert [trial.concerned for trial in found] == [True] * JEFFREYS + [False]
+    assert not found[JEFFREYS].possible and not found[JEFFREYS].flips

@@ -65,6 +65,8 @@ def test_no_process_compiles_the_grammar_of_addresses() -> None:
         (["evaluate", "2018-2022", "--programme", "kaunianen"], "Did you mean “kauniainen”"),
         (["evaluate", "2018-2022", "--output", "tests"], "something else than a report"),
         (["check", "--programme", "nowhere"], "There is no programme “nowhere”"),
+        (["check", "--programme", " "], "The name of the programme is empty. Programmes here: example and kauniainen."),
+        (["evaluate", "2022", "--programme", ""], "The name of the programme is empty."),
         (["goals", "--programme", "tests"], "has no programme.yaml"),
         (["evaluate", "2022-2018"], "the last year stands before the first. Write 2018-2022."),
         (["evaluate", "1800"], "a year lies between 1900 and 2100"),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from reading import said
+from small_programme import evaluation, indicator, row, shares
 
 from analysis import assessment, observations, wording
 from analysis import programme as programmes
@@ -12,6 +14,7 @@ from analysis.display.blocks import Block, Group, Paragraph
 from analysis.language import markdown, prose, render
 from analysis.message import LANGUAGES
 from analysis.period import Review
+from analysis.vocabulary import Kind, Role
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "plain.ipynb"
 MOST_WORDS = {"fi": 12, "sv": 14, "en": 14}
@@ -90,3 +93,24 @@ def test_every_goal_is_named_once(blocks: list[Block]) -> None:
     assert isinstance(answer, Group)
     titles = [render(item, "en") for block in answer.blocks for item in getattr(block, "items", ())]
     assert sorted(int(title.partition(".")[0]) for title in titles) == list(range(1, 30))
+
+
+FIGURE = shares("passed", y2022=(30, 60))
+YES = [row("plan", 2022, value=1, group="")]
+
+
+@pytest.mark.parametrize(
+    ("role", "rows", "told"),
+    [
+        (Role.HEADLINE, FIGURE + YES, "We have figures about 1 goal."),
+        (Role.CONTEXT, FIGURE, "We do not have figures about any goal yet."),
+        (
+            Role.CONTEXT,
+            FIGURE + YES,
+            "We do not have figures about any goal yet. About 1 goal we know only if the work is done.",
+        ),
+    ],
+)
+def test_neither_the_background_of_a_goal_nor_a_yes_is_a_figure_about_it(role: Role, rows: list, told: str) -> None:
+    plan = indicator("plan", Kind.DELIVERABLE, population=None)
+    assert said(wording.plain.figures(evaluation([indicator("passed", role=role), plan], rows))) == told

@@ -68,6 +68,16 @@ def test_the_choices_stand_under_one_another_and_what_flips_is_marked() -> None:
     assert [line[1] for line in cells(choices)].count("the same") == 4
 
 
+def test_the_interval_of_a_share_is_named_only_beside_a_share() -> None:
+    score = indicator("score", Kind.MEAN)
+    scores = means("score", y2021=(3.0, 100, 1.0), y2022=(3.6, 100, 1.0))
+    alone = evaluation([score], scores)
+    assert "Jeffreys" not in text(table.of_goal(alone, alone.goals[0]))
+    both = evaluation([indicator(ID), score], FRAGILE + scores)
+    [choices] = tables(table.of_goal(both, both.goals[0]))
+    assert cells(choices)[-1] == ["Jeffreys interval instead of Wilson", "the same", "–"]
+
+
 def test_a_goal_whose_verdict_no_choice_could_change_says_so() -> None:
     whole = evaluation([indicator(ID)], [])
     assert said(table.of_goal(whole, whole.goals[0])).startswith("No verdict of this goal rests on a change")

@@ -78,16 +78,19 @@ def notebooks_folder() -> Path:
 
 def programme_folder(name_or_folder: str) -> Path:
     """The folder of a programme: a path to it or to its `programme.yaml`, or its name under `data/`."""
+    if not name_or_folder.strip():
+        raise UnusableInput(
+            say("The name of the programme is empty. Programmes here: {known}.", known=_listed(_programmes()))
+        )
     given = Path(name_or_folder)
     if given.name == PROGRAMME_FILE and is_programme(given.parent):
         return given.parent.resolve()
     if is_programme(given):
         return given.resolve()
-    data = root() / "data"
-    names = sorted(path.parent.name for path in data.glob(f"*/{PROGRAMME_FILE}"))
+    names = _programmes()
     name = str(given)  # without a slash at its end
     if name in names:
-        return data / name
+        return root() / "data" / name
     if holds(given.is_dir):
         raise UnusableInput(
             say(
@@ -98,8 +101,17 @@ def programme_folder(name_or_folder: str) -> Path:
     raise _unknown(name, names)
 
 
+def _programmes() -> list[str]:
+    """The names of the programmes under `data/`."""
+    return sorted(path.parent.name for path in (root() / "data").glob(f"*/{PROGRAMME_FILE}"))
+
+
+def _listed(names: list[str]) -> Listing:
+    return Listing(tuple(Verbatim(each) for each in names))
+
+
 def _unknown(name: str, names: list[str]) -> UnusableInput:
-    known = Listing(tuple(Verbatim(each) for each in names))
+    known = _listed(names)
     near = difflib.get_close_matches(name, names, n=1)
     if near:
         return UnusableInput(

@@ -10,6 +10,7 @@ from analysis.intervals import LEVEL, ShareLimits, jeffreys_limits, wilson_limit
 from analysis.vocabulary import Kind
 
 RATIOS = (Kind.COUNT, Kind.RATE)
+MADE_OF_SHARES = (Kind.SHARE, Kind.GAP)
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Choices:
     def margin(self, kind: Kind, declared: float) -> float:
         """A meaningful change in the unit in which it is declared. A ratio is halved and doubled as its logarithm."""
         return declared**self.margins if kind in RATIOS else declared * self.margins
+
+    def concern(self, kind: Kind) -> bool:
+        """Whether what differs from `DECLARED` is used for this kind: a mean or a count has no limits of a share."""
+        return kind in MADE_OF_SHARES or self != replace(DECLARED, limits=self.limits)
 
 
 DECLARED = Choices()

@@ -17,11 +17,12 @@ class Trial:
     verdict: Verdict
     reason: Reason
     flips: bool  # whether it is another verdict than the declared one
+    concerned: bool = True  # whether the choice is one that this kind of indicator has
 
     @property
     def possible(self) -> bool:
-        """Whether the data allow this choice at all: an earlier or a later baseline needs a figure."""
-        return not (self.choices.baseline and self.reason is Reason.NO_BASELINE)
+        """Whether this choice could be made at all: for this kind of indicator, and with the baseline that it needs."""
+        return self.concerned and not (self.choices.baseline and self.reason is Reason.NO_BASELINE)
 
 
 def sensitivity(evaluation: Evaluation, assessment: Assessment) -> tuple[Trial, ...]:
@@ -42,6 +43,8 @@ def sensitivities(evaluation: Evaluation) -> tuple[tuple[Assessment, tuple[Trial
 
 
 def _trial(evaluation: Evaluation, assessment: Assessment, choices: Choices) -> Trial:
+    if not choices.concern(assessment.indicator.kind):
+        return Trial(choices, assessment.verdict, assessment.reason, flips=False, concerned=False)
     verdict, reason = judge_again(evaluation, assessment, evaluation.observed[assessment.indicator.id], choices)
     trial = Trial(choices, verdict, reason, flips=verdict is not assessment.verdict)
     return trial if trial.possible else Trial(choices, verdict, reason, flips=False)

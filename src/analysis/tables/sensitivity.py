@@ -20,7 +20,7 @@ def of_goal(evaluation: Evaluation, result: GoalAssessment) -> Block:
     table = Table(
         say("The verdict under other choices"),
         (Column(say("Choice")), *(Column(_heading(each, len(tried) > 1)) for each, _ in tried)),
-        (_declared(tried), *(_row(place, tried) for place in range(len(ALTERNATIVES)))),
+        (_declared(tried), *(_row(place, tried) for place in range(len(ALTERNATIVES)) if _concerns(place, tried))),
         (_note(),),
     )
     return group([*(_summary(each, trials, len(tried) > 1) for each, trials in tried), table])
@@ -51,12 +51,19 @@ def _declared(tried: Sequence[Tried]) -> Row:
     return Row((Cell(say("As declared")), *(Cell(names.verdict(one.verdict), verdict=one.verdict) for one, _ in tried)))
 
 
+def _concerns(place: int, tried: Sequence[Tried]) -> bool:
+    """Whether the choice is one that any indicator of the table has: limits of a share say nothing of means alone."""
+    return any(trials[place].concerned for _, trials in tried)
+
+
 def _row(place: int, tried: Sequence[Tried]) -> Row:
     return Row((Cell(words.choice(ALTERNATIVES[place])), *(_cell(trials[place]) for _, trials in tried)))
 
 
 def _cell(trial: Trial) -> Cell:
     """The verdict only where it is another one: what flips must be seen at a glance."""
+    if not trial.concerned:
+        return Cell(NOTHING, more=(say("No such interval is used for this indicator."),))
     if not trial.possible:
         return Cell(NOTHING, more=(say("There is no such figure."),))
     if not trial.flips:

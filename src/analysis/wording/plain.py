@@ -9,7 +9,7 @@ from analysis.assessment import Evaluation, GoalAssessment
 from analysis.display.blocks import Block, Group, Points, group, paragraph
 from analysis.message import Message, Number, Span, say, say_many
 from analysis.programme import Programme
-from analysis.vocabulary import Reason, Verdict
+from analysis.vocabulary import Kind, Reason, Role, Verdict
 from analysis.wording.review import GOOD
 
 OPEN = (Verdict.NO_CLEAR_CHANGE, Verdict.MIXED, Verdict.NOT_ENOUGH_DATA)
@@ -62,12 +62,35 @@ def _titles(results: Sequence[GoalAssessment]) -> Points:
 
 
 def figures(evaluation: Evaluation) -> Block:
-    """Of how many goals there are figures, and of how many a figure is hidden."""
+    """Of how many goals there are figures, of how many only a yes or a no, and of how many a figure is hidden."""
     hidden = sum(result.reason is Reason.WITHHELD for result in evaluation.goals)
-    known = sum(any(a.latest is not None for a in result.indicators) for result in evaluation.goals)
+    known = [_kinds_known(result) for result in evaluation.goals]
+    counted = sum(bool(kinds - {Kind.DELIVERABLE}) for kinds in known)
     return paragraph(
-        say_many("We have figures about {count} goal.", "We have figures about {count} goals.", known), *_hidden(hidden)
+        _counted(counted),
+        *_only_yes_or_no(sum(kinds == {Kind.DELIVERABLE} for kinds in known)),
+        *_hidden(hidden),
     )
+
+
+def _counted(count: int) -> Message:
+    if not count:
+        return say("We do not have figures about any goal yet.")
+    return say_many("We have figures about {count} goal.", "We have figures about {count} goals.", count)
+
+
+def _kinds_known(result: GoalAssessment) -> set[Kind]:
+    """The kinds of indicator of which something is known. What is only the goal's background tells nothing of it."""
+    return {a.indicator.kind for a in result.indicators if a.latest and a.indicator.role is not Role.CONTEXT}
+
+
+def _only_yes_or_no(count: int) -> Iterator[Message]:
+    if count:
+        yield say_many(
+            "About {count} goal we know only if the work is done.",
+            "About {count} goals we know only if the work is done.",
+            count,
+        )
 
 
 def _hidden(count: int) -> Iterator[Message]:
