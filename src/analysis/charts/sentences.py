@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from analysis.assessment.nouns import Assessment, Figure
 from analysis.charts.time_panel import Connected, always, far_apart
 from analysis.display.blocks import Block, group, paragraph
-from analysis.message import Listing, Message, Number, Percent, Span, Value, say, say_many
+from analysis.message import Listing, Message, Percent, Span, Value, say, say_many
 from analysis.period import Period
 from analysis.programme import Indicator
 from analysis.themes.series import Series
 from analysis.vocabulary import Kind, Verdict
-from analysis.wording import numbers
+from analysis.wording import numbers, rounding
 
 
 def joined(sentences: Sequence[Value]) -> Value:
@@ -102,6 +102,8 @@ def course(indicator: Indicator, figures: Sequence[Figure], connected: Connected
             )
         )
         sentences.append(difference(indicator, last.estimate.value - first.estimate.value))
+        if rounding.difference_apart(indicator, first.estimate.value, last.estimate.value):
+            sentences.append(rounding.sentence())
     if len(figures) > 2:
         highest = max(figures, key=lambda figure: figure.estimate.value)
         lowest = min(figures, key=lambda figure: figure.estimate.value)
@@ -150,8 +152,6 @@ def difference(indicator: Indicator, change: float) -> Message:
     """Last minus first, as plain arithmetic."""
     if indicator.kind in (Kind.SHARE, Kind.GAP):
         return say("Difference: {points} percentage points.", points=numbers.points(change, signed=True))
-    if indicator.kind is Kind.COUNT:
-        return say("Difference: {number}.", number=Number(change, numbers.whole(change).decimals, signed=True))
     return say("Difference: {number}.", number=numbers.difference(indicator, change))
 
 

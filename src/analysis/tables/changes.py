@@ -11,7 +11,7 @@ from analysis.programme import Indicator
 from analysis.tables.series import NOTHING
 from analysis.trend import Trend
 from analysis.vocabulary import Kind, Theme
-from analysis.wording import names, numbers, reasons, themes
+from analysis.wording import names, numbers, reasons, rounding, themes
 
 
 def of_theme(evaluation: Evaluation, theme: Theme) -> Block:
@@ -33,7 +33,8 @@ def of_assessments(compared: Sequence[Assessment]) -> Table:
         Column(say("Verdict")),
     )
     rows = tuple(_row(one) for one in compared)
-    return Table(say("How the indicators moved"), columns, rows, _notes(compared), role="cards")
+    notes = (*_notes(compared), *rounding.note(any(rounding.apart(one) for one in compared)))
+    return Table(say("How the indicators moved"), columns, rows, notes, role="cards")
 
 
 def _row(assessment: Assessment) -> Row:

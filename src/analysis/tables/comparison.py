@@ -6,7 +6,7 @@ from analysis.display.blocks import Cell, Column, Row, Table
 from analysis.message import Message, Value, say
 from analysis.tables.series import NOTHING, interval_title
 from analysis.themes.comparison import Compared, Comparison, Side
-from analysis.wording import numbers
+from analysis.wording import numbers, rounding
 
 SIDES: Mapping[Side, Message] = {
     Side.ABOVE: say("Above"),
@@ -26,7 +26,17 @@ def of_comparison(comparison: Comparison) -> Table:
     if against:
         reference = Compared(comparison.reference, comparison.reference_figure, None, None)
         rows.append(_row(reference, against, mark=NOTHING))
-    return Table(say("Shares side by side"), tuple(columns), tuple(rows))
+    return Table(say("Shares side by side"), tuple(columns), tuple(rows), rounding.note(_any_apart(comparison)))
+
+
+def _any_apart(comparison: Comparison) -> bool:
+    """Whether any difference is printed as another than that of the shares as they are printed."""
+    against = comparison.reference_figure
+    return against is not None and any(
+        rounding.difference_apart(item.series.indicator, against.estimate.value, item.figure.estimate.value)
+        for item in comparison.items
+        if item.difference
+    )
 
 
 def _row(item: Compared, against: bool, mark: Value | None = None) -> Row:

@@ -10,7 +10,7 @@ from analysis.message import Listing, Message, Span, Value, say
 from analysis.programme import Programme
 from analysis.vocabulary import Verdict
 from analysis.wording import comments as wordings
-from analysis.wording import missing, names, numbers, reasons
+from analysis.wording import missing, names, numbers, reasons, rounding
 
 Comments = Mapping[str, Sequence[Comment]]
 
@@ -39,7 +39,9 @@ def of_evaluation(evaluation: Evaluation, comments: Comments = NO_COMMENTS) -> T
     caption = say(
         "Goals, measures and what became of them in the review period: {review}", review=Span(str(evaluation.review))
     )
-    return Table(caption, COLUMNS, tuple(rows), role="cards", filters=(by_verdict(evaluation), by_sector(evaluation)))
+    notes = rounding.note(any(rounding.apart(each) for result in evaluation.goals for each in result.headlines))
+    filters = (by_verdict(evaluation), by_sector(evaluation))
+    return Table(caption, COLUMNS, tuple(rows), notes, role="cards", filters=filters)
 
 
 def by_verdict(evaluation: Evaluation) -> Filter:

@@ -11,7 +11,7 @@ from analysis.display.blocks import Paragraph, paragraph
 from analysis.intervals import Estimate
 from analysis.message import Message, Percent, say
 from analysis.vocabulary import Kind
-from analysis.wording import names, numbers, reasons
+from analysis.wording import names, numbers, reasons, rounding
 
 
 def compared(assessment: Assessment) -> Paragraph:
@@ -19,6 +19,8 @@ def compared(assessment: Assessment) -> Paragraph:
     sentences = [moved(assessment)]
     if assessment.change is not None:
         sentences.append(size(assessment, assessment.change))
+        if rounding.apart(assessment):
+            sentences.append(rounding.sentence())
         sentences += behind(assessment)
         sentences += trend(assessment)
     if assessment.latest is not None:

@@ -113,8 +113,15 @@ def _ratio_change(change: Change) -> Message:
 
 
 def difference(indicator: Indicator, value: float) -> Number:
-    """A difference with its sign: in percentage points for shares and gaps, in the unit of the answers for means."""
-    return points(value, signed=True) if indicator.kind in (Kind.SHARE, Kind.GAP) else Number(value, 2, signed=True)
+    """A difference with its sign and the decimals of its figures: in percentage points for shares and gaps."""
+    match indicator.kind:
+        case Kind.SHARE | Kind.GAP:
+            return points(value, signed=True)
+        case Kind.RATE:
+            return Number(value, 1, signed=True)
+        case Kind.COUNT:
+            return Number(value, whole(value).decimals, signed=True)
+    return Number(value, 2, signed=True)
 
 
 def margin(indicator: Indicator) -> Message:

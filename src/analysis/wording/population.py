@@ -4,12 +4,12 @@ from analysis.audit.nouns import Audit
 from analysis.display.blocks import Block, Facts, Group, Paragraph, group, paragraph
 from analysis.message import Message, Number, Span, Value, say
 from analysis.period import Review
-from analysis.themes.comparison import Comparison
+from analysis.themes.comparison import Compared, Comparison
 from analysis.themes.composition import Composition
 from analysis.themes.population import CITIZENSHIPS, GROUPS, LANGUAGES, LONG, RESIDENTS, Population
 from analysis.themes.series import Series
 from analysis.vocabulary import Severity
-from analysis.wording import numbers, themes
+from analysis.wording import numbers, rounding, themes
 
 ABOUT = frozenset({RESIDENTS, LANGUAGES, CITIZENSHIPS, LONG, *GROUPS, "refugees-received", "languages-spoken"})
 
@@ -67,8 +67,14 @@ def side_by_side(comparison: Comparison) -> Paragraph:
             high=numbers.figure(largest.series.indicator, largest.figure.estimate.value),
             period=numbers.when(largest.figure.period),
             points=numbers.points(largest.figure.estimate.value - smallest.figure.estimate.value),
-        )
+        ),
+        *_rounded_apart(smallest, largest),
     )
+
+
+def _rounded_apart(smallest: Compared, largest: Compared) -> tuple[Message, ...]:
+    ends = (smallest.figure.estimate.value, largest.figure.estimate.value)
+    return (rounding.sentence(),) if rounding.difference_apart(largest.series.indicator, *ends) else ()
 
 
 def growth(theme: Population) -> Block:
