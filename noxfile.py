@@ -5,6 +5,7 @@ import nox
 nox.needs_version = ">=2025.5"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.sessions = ["tests"]
+nox.options.error_on_missing_interpreters = True  # else a Python that is not there would pass its tests
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 TEST_PACKAGES = nox.project.dependency_groups(PROJECT, "test")

@@ -1,16 +1,20 @@
 """environment.yml says the same as pyproject.toml, and constraints.txt pins what both name, without addresses."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 CONDA_NAMES = {"matplotlib-base": "matplotlib", "nbconvert-core": "nbconvert", "frictionless-py": "frictionless"}
+NOXFILE = (ROOT / "noxfile.py").read_text(encoding="utf-8")
 REQUIRED = {"jupyterlab", "pandas", "matplotlib", "statsmodels", "papermill", "nbconvert"}
 
 
@@ -36,6 +40,24 @@ def test_the_required_packages_are_there() -> None:
 def test_both_ask_for_the_same_python() -> None:
     python = next(Requirement(item) for item in ENVIRONMENT["dependencies"] if str(item).startswith("python"))
     assert str(python.specifier) == str(Requirement(f"python{PYPROJECT['project']['requires-python']}").specifier)
+
+
+def test_the_matrix_tests_each_python_that_is_declared_and_does_not_pass_without_one() -> None:
+    said = "Programming Language :: Python :: "
+    declared = [each.removeprefix(said) for each in PYPROJECT["project"]["classifiers"] if each.startswith(said)]
+    asked = SpecifierSet(PYPROJECT["project"]["requires-python"])
+    assert declared == [f"3.{minor}" for minor in range(30) if f"3.{minor}" in asked]
+    assert f"@nox.session(python={json.dumps(declared)})\ndef matrix(" in NOXFILE
+    assert "nox.options.error_on_missing_interpreters = True" in NOXFILE
+
+
+@pytest.mark.parametrize("python", ["3.11.7", "3.12.1", "3.13.0"])
+def test_constraints_pin_each_library_once_for_each_python(python: str) -> None:
+    pins = [Requirement(line) for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()]
+    here = {"python_version": python.rpartition(".")[0], "python_full_version": python}
+    meant = [pin.name for pin in pins if pin.marker is None or pin.marker.evaluate(here)]
+    assert len(meant) == len(set(meant))
+    assert set(meant) >= {name.lower() for name in pip()}
 
 
 def test_conda_uses_one_channel_and_installs_the_project_itself() -> None:

@@ -27,6 +27,7 @@ def place(folder: Path, programme_folder: Path) -> Path:
     """The folder as the place of a report: links followed, and outside the programme's own folder."""
     try:
         found = folder.resolve()
+        _refuse_circle(found)
     except RuntimeError as error:  # what Python 3.11 and 3.12 say of links that lead in a circle
         raise _not_writable(folder, OSError(errno.ELOOP, str(error))) from error
     except OSError as error:
@@ -40,6 +41,15 @@ def place(folder: Path, programme_folder: Path) -> Path:
             )
         )
     return found
+
+
+def _refuse_circle(resolved: Path) -> None:
+    """Raises `OSError` where links lead in a circle, which `Path.resolve` itself does not say since Python 3.13."""
+    try:
+        resolved.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise
 
 
 def refuse_foreign(destination: Path, draft: bool = False) -> None:
