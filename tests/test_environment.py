@@ -1,5 +1,6 @@
 """environment.yml says the same as pyproject.toml, and constraints.txt pins what both name, without addresses."""
 
+import importlib.metadata
 import json
 import re
 import tomllib
@@ -9,6 +10,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -53,11 +55,35 @@ def test_the_matrix_tests_each_python_that_is_declared_and_does_not_pass_without
 
 @pytest.mark.parametrize("python", ["3.11.7", "3.12.1", "3.13.0"])
 def test_constraints_pin_each_library_once_for_each_python(python: str) -> None:
-    pins = [Requirement(line) for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()]
+    pins = [Requirement(line) for line in constraints()]
     here = {"python_version": python.rpartition(".")[0], "python_full_version": python}
     meant = [pin.name for pin in pins if pin.marker is None or pin.marker.evaluate(here)]
     assert len(meant) == len(set(meant))
     assert set(meant) >= {name.lower() for name in pip()}
+
+
+def test_whatever_a_pinned_library_needs_on_this_python_is_pinned_too() -> None:
+    pins = dict(line.split(" ;")[0].split("==") for line in constraints())
+    unpinned = {
+        f"{name} needs {needed.name}"
+        for name in pins
+        if version_here(name) == pins[name]  # others are there where the newest versions are tested
+        for needed in map(Requirement, importlib.metadata.requires(name) or ())
+        if needed.marker is None or needed.marker.evaluate({"extra": ""})
+        if canonicalize_name(needed.name) not in pins
+    }
+    assert unpinned == set()
+
+
+def version_here(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def constraints() -> list[str]:
+    return (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_conda_uses_one_channel_and_installs_the_project_itself() -> None:

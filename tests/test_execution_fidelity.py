@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 ACCEPTED = {
     "%history -l 1": "a child keeps no history of earlier sessions",
     "await asyncio.wait_for(asyncio.sleep(5), 0.01)": "another mark of colour in a traceback",
-    "os.fork() or os._exit(0); os.wait()[1]": "from Python 3.12 on a kernel warns that a fork beside its threads may hang",
+    "os.fork() or os._exit(0); os.wait()[1]": "a kernel has threads, and Python warns of it from 3.12 on",
 }
 
 

@@ -223,7 +223,7 @@ def _solve(
     """All linear programmes beside each other in one: the numbers that each finds, and the prices of its equations."""
     solved = linprog(
         np.concatenate(goals),
-        A_eq=block_diag([each.matrix for each in programmes], format="csr"),
+        A_eq=block_diag([csr_array(each.matrix) for each in programmes], format="csr"),
         b_eq=np.concatenate([each.sums for each in programmes]),
         bounds=np.column_stack([least, most]),
         method="highs",
