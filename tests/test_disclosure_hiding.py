@@ -16,6 +16,7 @@ from analysis.disclosure import (
     least_hiding,
     ranges,
     rounded_ratio,
+    whole_persons,
 )
 
 FIVE = 5
@@ -149,6 +150,14 @@ def test_a_percentage_goes_where_it_tells_of_how_many_it_is() -> None:
 
 def test_a_percentage_goes_where_whole_persons_tell_of_how_many_it_is() -> None:
     """Between 12 and 18 only 15 can have 46.7 %; parts of persons would let it be any number."""
+    within = adds_up("larger", ["everybody", "beyond"])
+    assert beside_a_percentage(46.7, 7, 15, within, known="larger") == {"few", "everybody", "percentage"}
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_whole_persons_are_the_same_whether_both_ends_are_sought_at_once_or_one_by_one(few: int, monkeypatch) -> None:
+    monkeypatch.setattr(whole_persons, "FEW", few)
+    assert beside_a_percentage(60.0, 27, 45) == {"few", "everybody"}
     within = adds_up("larger", ["everybody", "beyond"])
     assert beside_a_percentage(46.7, 7, 15, within, known="larger") == {"few", "everybody", "percentage"}
 

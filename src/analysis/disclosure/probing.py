@@ -56,6 +56,7 @@ class Prober:
         self.possible: dict[Probe, float] = {}  # how wide a range is left when everything is hidden
         self.moves = np.zeros((1, len(component.told_by)))  # how far possible numbers lie from the true ones
         self.whole = np.ones(1, dtype=bool)  # which of these are whole numbers of persons
+        self.parts: dict[tuple[int, ...], Mapping[int, list[int]]] = {}  # by the hidden numbers, which are asked often
 
     def demand(self, probe: Probe) -> float:
         """How far apart the values must lie that are left: the width, or as much as can be left at all."""
@@ -174,15 +175,9 @@ class Prober:
 
     def _parts(self, hidden: Sequence[int]) -> Mapping[int, list[int]]:
         """For each hidden number those that hang together with it through hidden numbers alone."""
-        if not hidden:
-            return {}
-        hidden = self.component.open(hidden)
-        across = csr_array(self.component.matrix[:, hidden] != 0, dtype=float)
-        _, labels = connected_components(across.T @ across, directed=False)
-        groups: dict[int, list[int]] = {}
-        for number, label in zip(hidden, labels, strict=True):
-            groups.setdefault(label, []).append(number)
-        return {number: groups[label] for number, label in zip(hidden, labels, strict=True)}
+        if tuple(hidden) not in self.parts:
+            self.parts[tuple(hidden)] = _parts(self.component, self.component.open(hidden)) if hidden else {}
+        return self.parts[tuple(hidden)]
 
     def _solved(self, tried: Sequence[tuple[Probe, list[int]]], least: np.ndarray) -> list[Attack]:
         """For each probe the least value, then the largest."""
@@ -204,6 +199,15 @@ class Prober:
         for end in ends:
             self.remember(programme, end)
         return Attack(probe, float(ends[1][at] - ends[0][at]), leeway, rounding)
+
+
+def _parts(component: Component, hidden: Sequence[int]) -> Mapping[int, list[int]]:
+    across = (component.matrix[:, hidden] != 0).astype(float)
+    _, labels = connected_components(csr_array(across.T @ across), directed=False)
+    groups: dict[int, list[int]] = {}
+    for number, label in zip(hidden, labels, strict=True):
+        groups.setdefault(label, []).append(number)
+    return {number: groups[label] for number, label in zip(hidden, labels, strict=True)}
 
 
 def _numbers(probe: Probe, parts: Mapping[int, list[int]]) -> list[int]:

@@ -3,11 +3,17 @@
 Few choices come this far, and of them few fail; then integer programmes say so (HiGHS again).
 """
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import block_diag
 
 from analysis.disclosure.probing import Probe, Prober, Programme
 from analysis.disclosure.publication import SPARE, Component
+
+# Up to so many numbers the solver takes longer to begin than to search, so that both ends are one programme.
+FEW = 60
 
 
 def too_narrow(prober: Prober, chosen: frozenset[int]) -> Probe | None:
@@ -49,15 +55,20 @@ def _width(prober: Prober, chosen: frozenset[int], probe: Probe) -> float:
     component, hidden = prober.component, prober.component.hidden(chosen)
     if prober.undecided([probe], hidden, whole=True):
         programme = prober.programme(probe, hidden)
-        for sign in (-1.0, 1.0):  # small numbers have more room above
-            prober.remember(programme, _end(component, programme, sign, component.least(hidden)))
+        # Small numbers have more room above.
+        looks = [(-1.0, 1.0)] if len(programme.numbers) <= FEW else [(-1.0,), (1.0,)]
+        for signs in looks:
+            for found in _ends(component, programme, signs, component.least(hidden)):
+                prober.remember(programme, found)
             if not prober.undecided([probe], hidden, whole=True):
                 break
     return prober.width_found(probe, hidden)
 
 
-def _end(component: Component, programme: Programme, sign: float, least: np.ndarray) -> np.ndarray:
-    """The numbers with the least (`sign` 1) or the largest (-1) possible value of the target.
+def _ends(
+    component: Component, programme: Programme, signs: Sequence[float], least: np.ndarray
+) -> Iterator[np.ndarray]:
+    """For each sign the numbers with the least (1) or the largest (-1) possible value of the target.
 
     Of all such numbers those that leave most insiders alone: they are possible for these insiders as well. Margins are
     the ends of rows here and no unknowns: with whole numbers alone the solver has nothing to mend, and prints nothing.
@@ -66,29 +77,28 @@ def _end(component: Component, programme: Programme, sign: float, least: np.ndar
     between, margins = programme.matrix[:, persons], -programme.matrix[:, ~persons]
     low, high = least[programme.numbers], component.largest[programme.numbers]
     alone = _alone(component, programme)[:, persons]
+    moved, endless = np.eye(len(alone)), np.full(len(alone), np.inf)
+    rows = np.block([[between, np.zeros((len(between), len(alone)))], [alone, -moved], [alone, moved]])
+    row_low = np.concatenate([programme.sums + margins @ low[~persons], -endless, np.ones(len(alone))])
+    row_high = np.concatenate([programme.sums + margins @ high[~persons], np.ones(len(alone)), endless])
     # All insiders together cost less than one move of the target.
     cost = np.full(len(alone), 0.5 / (SPARE * max(1, len(alone))))
+    copies = len(signs)
     solved = milp(
-        np.append(sign * programme.goal[persons], cost),
-        constraints=[
-            LinearConstraint(
-                np.pad(between, ((0, 0), (0, len(alone)))),
-                programme.sums + margins @ low[~persons],
-                programme.sums + margins @ high[~persons],
-            ),
-            LinearConstraint(np.hstack([alone, -np.eye(len(alone))]), -np.inf, 1.0),
-            LinearConstraint(np.hstack([alone, np.eye(len(alone))]), 1.0, np.inf),
-        ],
+        np.concatenate([np.append(sign * programme.goal[persons], cost) for sign in signs]),
+        constraints=LinearConstraint(block_diag([rows] * copies), np.tile(row_low, copies), np.tile(row_high, copies)),
         bounds=Bounds(
-            np.append(low[persons], np.zeros(len(alone))), np.append(high[persons], np.full_like(cost, SPARE))
+            np.tile(np.append(low[persons], np.zeros(len(alone))), copies),
+            np.tile(np.append(high[persons], np.full_like(cost, SPARE)), copies),
         ),
-        integrality=np.ones(persons.sum() + len(alone)),
+        integrality=np.ones(copies * rows.shape[1]),
         options={"mip_rel_gap": 0},
     )
-    found = np.zeros(len(persons))
-    found[persons] = np.round(solved.x[: persons.sum()])
-    found[~persons] = margins.T @ (between @ found[persons] - programme.sums)
-    return found
+    for end in np.split(solved.x, copies):
+        found = np.zeros(len(persons))
+        found[persons] = np.round(end[: persons.sum()])
+        found[~persons] = margins.T @ (between @ found[persons] - programme.sums)
+        yield found
 
 
 def _alone(component: Component, programme: Programme) -> np.ndarray:
