@@ -1,5 +1,6 @@
 """One notebook through papermill: its result, or one sentence that says why there is none."""
 
+import platform
 from pathlib import Path
 
 import nbformat
@@ -40,6 +41,12 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
         nbformat.writes(notebooks.execute(path, {"programme": "a", "period": "2022"}, "a").notebook) for _ in range(2)
     )
     assert first == second
+
+
+def test_what_is_left_of_a_run_does_not_name_the_version_of_python(tmp_path: Path) -> None:
+    ran = notebooks.execute(written(tmp_path, "period"), {"programme": "a", "period": "2022"}, "a").notebook
+    assert ran.metadata.language_info.name == "python"
+    assert platform.python_version() not in nbformat.writes(ran)
 
 
 def test_a_failing_cell_is_one_sentence_with_notebook_cell_and_error(tmp_path: Path) -> None:

@@ -171,7 +171,11 @@ def _bare(output: Any) -> Any:
 
 
 def cleaned(notebook: Any, parameters: Mapping[str, object]) -> Any:
-    """The executed notebook without times, random ids and the folders of this machine: equal runs give equal bytes."""
+    """The executed notebook without times, random ids and the folders of this machine: equal runs give equal bytes.
+
+    Nor has it the version of Python, which stands in the report's record: it alone would make each notebook another.
+    """
+    notebook.metadata.get("language_info", {}).pop("version", None)
     notebook.metadata = {
         key: notebook.metadata[key] for key in ("kernelspec", "language_info") if key in notebook.metadata
     } | {"kotoarvio": {"parameters": dict(parameters)}}
