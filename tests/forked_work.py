@@ -81,8 +81,8 @@ def imported_for_a_page(folder: str) -> list[str]:
     startup.import_for_notebooks()
     traces.Basis.of(programme, review)
     site = site_of(programme, review)
-    with workers.pool(1, site, workers.Engine.FORK, 3) as pool:
-        wanted = [page for page in site.pages if page.path in ("school.html", "goals/placements.html", "index.html")]
+    wanted = [page for page in site.pages if page.path in ("school.html", "goals/placements.html", "index.html")]
+    with workers.pool(1, site, workers.Engine.FORK, wanted) as pool:
         return sorted(set().union(*(pool.submit(_imports, page, Path(folder)).result() for page in wanted)))
 
 

@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 import matplotlib
 import pytest
 import town
+from fontTools.ttLib import TTFont
 
 from analysis import charts
 from analysis.assessment.nouns import Assessment
-from analysis.charts.canvas import LONGEST, WIDTH, width_of, wrapped
+from analysis.charts.canvas import LONGEST, TEXT_SIZE, WIDTH, width_of, wrapped
 from analysis.charts.cleaning import PAGE_COLOURS
 from analysis.charts.labels import labels
 from analysis.charts.scale import scale_for
@@ -228,6 +229,15 @@ def test_no_label_reaches_out_of_the_drawing_in_any_language(draw) -> None:
             left = x - {"start": 0, "middle": 0.5, "end": 1}[anchor] * width
             assert left >= -1 and left + width <= WIDTH + 1, f"{language}: {word}"
         assert 16 <= y <= height - 4
+
+
+def test_a_label_is_as_wide_as_its_letters_and_one_that_the_face_has_not_has_some_width_too() -> None:
+    face = TTFont(Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf"))
+    named, metrics = face.getBestCmap(), face["hmtx"]
+    advances = sum(metrics[named[ord(letter)]][0] for letter in "Ab 1") / face["head"].unitsPerEm
+    assert width_of(Verbatim("Ab 1")) == pytest.approx(advances * TEXT_SIZE, rel=1e-3)
+    assert width_of(Verbatim("Ab 1"), bold=True) > width_of(Verbatim("Ab 1"))
+    assert width_of(Verbatim("\u4e2d")) > 0
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])

@@ -1,12 +1,15 @@
 """Blocks as HTML: text from data stays text, a drawing gets its words, a verdict is never told by colour alone."""
 
 import gettext
+import html
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from jinja2 import UndefinedError
 
-from analysis.display import marks
+from analysis.display import marks, templating
 from analysis.display.blocks import (
     BLOCK_MIME,
     Block,
@@ -354,3 +357,13 @@ def test_the_style_for_jupyterlab_touches_only_our_blocks() -> None:
     assert all(
         part.strip().startswith(".kotoarvio") for selector in selectors for part in re.split(r",(?![^(]*\))", selector)
     )
+
+
+def test_an_entry_of_a_dictionary_is_found_and_its_methods_still_are(tmp_path: Path) -> None:
+    written = "{{ d.role }} {% for k, v in d.items() %}{{ k }}={{ v }} {% endfor %}{{ e.keys() | list }}"
+    (tmp_path / "t.j2").write_text(written, encoding="utf-8")
+    template = templating.environment(tmp_path).get_template("t.j2")
+    shown = template.render(d={"role": "<a>", "items": 2}, e={"keys": 1})
+    assert html.unescape(shown) == "<a> role=<a> items=2 ['keys']"
+    with pytest.raises(UndefinedError, match="role"):
+        template.render(d={}, e={})

@@ -1,5 +1,6 @@
 """A run without a change takes everything from an earlier one; a run with any change does not."""
 
+import importlib.metadata
 import json
 from pathlib import Path
 
@@ -108,6 +109,23 @@ def test_everything_that_a_report_depends_on_changes_its_key(tmp_path: Path, mon
     monkeypatch.setattr(again.record, "code_digest", lambda: "other code")
     keys.append(key())
     assert len(set(keys)) == len(keys)
+
+
+def test_every_library_counts_with_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    seen = []
+    for version in ("1.0", "1.1"):
+        (tmp_path / f"thing-{version}.dist-info").mkdir()
+        seen.append(again._installed.__wrapped__())
+    new = set(seen[1]) - set(seen[0])
+    assert new == {"thing-1.1.dist-info"}
+    named = {_plain(name.rsplit(".", 1)[0].split("-")[0]) for name in seen[0]}
+    monkeypatch.undo()
+    assert {_plain(each.metadata["Name"]) for each in importlib.metadata.distributions()} <= named
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "_").replace(".", "_")
 
 
 def test_a_copy_of_the_project_elsewhere_has_the_same_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import pytest
 import torture
 from conftest import ROOT
 
+from analysis.execution import engine
 from analysis.execution import notebook as notebooks
 
 pytestmark = pytest.mark.slow
@@ -19,6 +20,31 @@ ACCEPTED = {
     "await asyncio.wait_for(asyncio.sleep(5), 0.01)": "another mark of colour in a traceback",
     "os.fork() or os._exit(0); os.wait()[1]": "a kernel has threads, and Python warns of it from 3.12 on",
 }
+
+
+MESSAGES = {
+    "execute_result": {
+        "data": {"text/plain": "1", "application/json": {"a": [{"b": 1}]}},
+        "metadata": {},
+        "execution_count": 3,
+    },
+    "display_data": {"data": {"text/html": "<b>"}, "metadata": {"text/html": {"isolated": True}}, "transient": {}},
+    "stream": {"name": "stderr", "text": "careful"},
+    "error": {"ename": "ValueError", "evalue": "no", "traceback": ["line"]},
+}
+
+
+@pytest.mark.parametrize("kind", MESSAGES)
+def test_an_output_is_what_nbformat_makes_of_a_message(kind: str) -> None:
+    message = {"header": {"msg_type": kind}, "content": MESSAGES[kind]}
+    assert engine._output(message) == nbformat.v4.output_from_msg(message)
+
+
+def test_a_message_that_is_no_output_is_none_either_way() -> None:
+    message = {"header": {"msg_type": "comm_open"}, "content": {}}
+    for made in (engine._output, nbformat.v4.output_from_msg):
+        with pytest.raises(ValueError, match="comm_open"):
+            made(message)
 
 
 def shown(outputs: list[Any]) -> str:

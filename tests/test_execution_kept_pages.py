@@ -40,9 +40,7 @@ def asked_by(work: Callable[[], object]) -> set[questions.Question]:
         return traces.stop_watching(basis)
 
     child = children.start(watched, 60)
-    heard = None
-    while heard is None:
-        heard = child.receive()
+    heard = child.receive()
     assert heard[0] == children.DONE, heard
     return set(heard[1]) - {questions.SUMMARY}
 

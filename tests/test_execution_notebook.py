@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis.display.blocks import BLOCK_MIME
 from analysis.errors import UnusableInput, english
 from analysis.execution import notebook as notebooks
 
@@ -99,3 +100,14 @@ def test_an_error_that_no_memory_was_left_to_tell_is_told_as_a_lack_of_memory() 
     told = english(notebooks._failure(path, 3, notebooks.UNTOLD, ""))
     assert "cell 3: it needs more memory" in told
     assert "needs more memory" not in english(notebooks._failure(path, 3, "ValueError", ""))
+
+
+def test_a_written_notebook_is_read_as_nbformat_reads_it_and_its_blocks_stay_dictionaries() -> None:
+    block = {"block": "group", "blocks": [{"block": "paragraph"}]}
+    results = [{"text/plain": "a\nb", BLOCK_MIME: block}, {"text/plain": "c"}]
+    outputs = [nbformat.v4.new_output("display_data", data) for data in results]
+    cells = [nbformat.v4.new_markdown_cell("# A\n\nb"), nbformat.v4.new_code_cell("1", outputs=outputs)]
+    text = notebooks.written(nbformat.v4.new_notebook(cells=cells))
+    read = notebooks.read(text)
+    assert read == nbformat.reads(text, as_version=4)
+    assert type(read.cells[1].outputs[0].data[BLOCK_MIME]["blocks"][0]) is dict

@@ -34,7 +34,7 @@ def test_there_are_never_more_processes_than_pages_or_than_the_system_can_wait_f
     monkeypatch: pytest.MonkeyPatch, jobs: int, pages: int, expected: int
 ) -> None:
     monkeypatch.setattr(workers, "ProcessPoolExecutor", Recorded)
-    with workers.pool(jobs, SimpleNamespace(), workers.Engine.KERNEL, pages) as pool:
+    with workers.pool(jobs, SimpleNamespace(), workers.Engine.KERNEL, range(pages)) as pool:
         assert pool.workers == expected
 
 

@@ -37,7 +37,7 @@ def main() -> None:
     published = observations.published(programme)
     evaluation, examined = assessment.evaluate(programme, published, review), audit.examine(programme, published)
     site = pages.site(programme, review)
-    rendering.warm_up(site)
+    rendering.warm_up(site, site.pages)
     children = [_child(site, site.pages[start::processes], output) for start in range(1, processes)]
     downloads.write_all(output / "downloads", evaluation, examined, published)
     workbook.write(output / "downloads" / "report.xlsx", evaluation, examined, published)

@@ -7,7 +7,6 @@ libraries, figures of earlier reports. Nothing is looked at that could be equal 
 import datetime
 import functools
 import hashlib
-import importlib.metadata
 import json
 import sys
 import time
@@ -24,6 +23,7 @@ from analysis.programme import Programme
 from analysis.report import earlier as reports_before
 from analysis.report import publication, record
 
+METADATA = {".dist-info", ".egg-info"}
 SCRATCH = {".ipynb_checkpoints", "__pycache__"}  # folders that hold nothing of their own
 # In what is kept of a report: how many pages there are, and the digests of what it was made from.
 PAGES, INPUTS = "pages", "inputs"
@@ -96,8 +96,12 @@ def made_with() -> dict[str, object]:
 
 @functools.cache
 def _installed() -> list[str]:
-    """Looked up once, and early: what is installed while a process runs is not what it has imported."""
-    return sorted(f"{each.name} {each.version}" for each in importlib.metadata.distributions())
+    """Looked up once, and early: what is installed while a process runs is not what it has imported.
+
+    The folder that each package has for its metadata is named after the package and its version.
+    """
+    folders = [Path(folder) for folder in sys.path if Path(folder).is_dir()]
+    return sorted(path.name for folder in folders for path in folder.iterdir() if path.suffix in METADATA)
 
 
 def folder_digest(folder: Path) -> str:

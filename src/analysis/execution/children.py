@@ -6,9 +6,11 @@ Only where `forking_is_safe`: a fork copies one thread, and what the others had 
 import contextlib
 import functools
 import math
+import mmap
 import os
 import pickle
 import signal
+import struct
 import sys
 import threading
 import time
@@ -21,10 +23,11 @@ from typing import Any, NoReturn, TypeVar
 T = TypeVar("T")
 
 GRACE_SECONDS = 5  # between a polite interrupt and the end
-STEP, DONE, FAILED = "step", "done", "failed"
+LOOK_SECONDS = 1  # between looks at the children's deadlines
+DONE, FAILED = "done", "failed"
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 
-_reporting: tuple[int, Connection] | None = None  # in a child: its own number, and where it reports
+_deadline: "tuple[int, Deadline] | None" = None  # in a child: its own number, and the time that it has
 
 
 class Ended(Exception):  # noqa: N818
@@ -44,13 +47,33 @@ def forking_is_safe() -> bool:
 
 def is_child() -> bool:
     """Whether this process was started here for the work that it is doing. What a child forks is not one."""
-    return _reporting is not None and _reporting[0] == os.getpid()
+    return _deadline is not None and _deadline[0] == os.getpid()
 
 
 def begin_step(seconds: float) -> None:
-    """Tell who watches that the next step may take this long."""
-    if _reporting is not None and is_child():
-        _reporting[1].send_bytes(pickle.dumps((STEP, seconds)))
+    """Have who watches know that the next step may take this long."""
+    if _deadline is not None and is_child():
+        _deadline[1].set(seconds)
+
+
+class Deadline:
+    """Until when a child may go on, in memory that it has in common with who watches: neither wakes the other."""
+
+    def __init__(self, seconds: float):
+        self._shared = mmap.mmap(-1, struct.calcsize("d"))
+        self.set(seconds)
+
+    def set(self, seconds: float) -> None:
+        """From now on."""
+        self._shared[:] = struct.pack("d", time.monotonic() + seconds)
+
+    def left(self) -> float:
+        """Seconds; less than none if the time is up."""
+        (end,) = struct.unpack("d", self._shared[:])
+        return end - time.monotonic()
+
+    def close(self) -> None:
+        self._shared.close()
 
 
 @dataclass
@@ -59,11 +82,11 @@ class Child:
 
     process: int
     connection: Connection
-    deadline: float  # of time.monotonic
+    deadline: Deadline
     interrupted: bool = False
 
-    def receive(self) -> tuple[str, Any] | None:
-        """What the child has told: DONE with its result, FAILED with an exception; None if it is still at work.
+    def receive(self) -> tuple[str, Any]:
+        """What the child tells in the end: DONE with its result, or FAILED with an exception.
 
         A child that ended without a word has FAILED, whatever its exit code says.
         """
@@ -71,18 +94,18 @@ class Child:
             kind, told = pickle.loads(self.connection.recv_bytes())
         except (EOFError, OSError):
             return FAILED, TookTooLong() if self.interrupted else Ended(_how_it_ended(self.end()))
-        if kind == STEP:
-            self.deadline = time.monotonic() + told
-            return None
         self.end()
         return kind, told
 
     def hurry(self) -> None:
-        """Interrupt a child whose time is up, and end it if that was some seconds ago."""
+        """Interrupt a child if its time is up, and end it if that was some seconds ago."""
+        if self.deadline.left() > 0:
+            return
         if self.interrupted:
             _kill_group(self.process)  # the end of its connection is what is received next
         else:
-            self.interrupted, self.deadline = True, time.monotonic() + GRACE_SECONDS
+            self.interrupted = True
+            self.deadline.set(GRACE_SECONDS)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.process, signal.SIGINT)
 
@@ -91,20 +114,27 @@ class Child:
         _kill_group(self.process)
         _, status = os.waitpid(self.process, 0)
         self.connection.close()
+        self.deadline.close()
         return os.waitstatus_to_exitcode(status)
 
 
 def start(work: Callable[[], Any], seconds: float, closing: Iterable[Connection] = ()) -> Child:
     """Fork a child that does the work and tells its result. `closing` are connections that are not its own."""
     ours, its_own = Pipe(duplex=False)
+    deadline = Deadline(seconds)
     process = os.fork()
     if process == 0:
         ours.close()
         for connection in closing:
             connection.close()
-        _be_child(work, its_own)
+        _be_child(work, its_own, deadline)
     its_own.close()
-    return Child(process, ours, time.monotonic() + seconds)
+    return Child(process, ours, deadline)
+
+
+def patience(watched: Iterable[Child]) -> float:
+    """For how many seconds one may wait before looking at the deadlines of these again."""
+    return max(0.0, min(LOOK_SECONDS, *(child.deadline.left() for child in watched)))
 
 
 @contextlib.contextmanager
@@ -121,7 +151,7 @@ def beside(work: Callable[[], T], *, fork: bool = True) -> Iterator[Callable[[],
 
     @functools.cache
     def result() -> T:
-        kind, told = child.receive() or (FAILED, Ended())
+        kind, told = child.receive()
         if isinstance(told, Ended):
             return work()
         if kind == FAILED:
@@ -135,8 +165,8 @@ def beside(work: Callable[[], T], *, fork: bool = True) -> Iterator[Callable[[],
             child.end()
 
 
-def _be_child(work: Callable[[], Any], connection: Connection) -> NoReturn:
-    global _reporting
+def _be_child(work: Callable[[], Any], connection: Connection, deadline: Deadline) -> NoReturn:
+    global _deadline
     code = 1
     try:
         parent = os.getppid()
@@ -146,7 +176,7 @@ def _be_child(work: Callable[[], Any], connection: Connection) -> NoReturn:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         with Path(os.devnull).open(encoding="utf-8") as nothing:
             os.dup2(nothing.fileno(), 0)
-        _reporting = os.getpid(), connection
+        _deadline = os.getpid(), deadline
         told = _done(work)
         if is_child():  # and not what a child of this child goes on with
             connection.send_bytes(told)

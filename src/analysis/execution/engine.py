@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+import nbclient.client
 import nbformat
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
@@ -50,6 +51,15 @@ def seed_of(notebook: str, parameters: Mapping[str, Any]) -> int:
     return int.from_bytes(hashlib.sha256(told.encode()).digest()[:8], "big")
 
 
+# What nbformat keeps of a message from a kernel.
+KEPT = {
+    "execute_result": ("metadata", "data", "execution_count"),
+    "display_data": ("metadata", "data"),
+    "stream": ("name", "text"),
+    "error": ("ename", "evalue", "traceback"),
+}
+
+
 class SeededClient(PapermillNotebookClient):
     """papermill's client, which begins by seeding the random numbers."""
 
@@ -76,6 +86,8 @@ class ChildClient(SeededClient):
         from analysis.execution.interpreter import Interpreter
 
         self.kc = Interpreter()
+        # Each output would be checked against the format, and so is the whole notebook when it has run.
+        nbclient.client.output_from_msg = _output
         yield
 
     def execute_cell(self, cell: Any, cell_index: int, **more: Any) -> Any:
@@ -135,6 +147,14 @@ def _execute(
     client(nb_man, seed, kernel_name=kernel_name, **limits, **traits).execute()
 
 
+def _output(message: Mapping[str, Any]) -> nbformat.NotebookNode:
+    """As `nbformat.v4.output_from_msg`. Raises ValueError for a message that is no output."""
+    kind, content = message["header"]["msg_type"], message["content"]
+    if kind not in KEPT:
+        raise ValueError(f"no output: {kind!r}")
+    return nbformat.from_dict({"output_type": kind} | {part: content[part] for part in KEPT[kind]})
+
+
 def _execute_in_child(nb_man: Any, kernel_name: str, start_timeout: int = 60, **options: Any) -> None:
     def execute() -> str:
         nb_man.pbar = None
@@ -147,18 +167,13 @@ def _execute_in_child(nb_man: Any, kernel_name: str, start_timeout: int = 60, **
 
 
 def _result_of(child: Child) -> Any:
-    heard = None
     try:
-        while heard is None:
-            wait([child.connection], max(0.0, child.deadline - time.monotonic()))
-            if time.monotonic() >= child.deadline:
-                child.hurry()
-            elif child.connection.poll():
-                heard = child.receive()
+        while not wait([child.connection], children.patience([child])):
+            child.hurry()
+        kind, told = child.receive()
     except BaseException:
         child.end()
         raise
-    kind, told = heard
     if kind == children.DONE:
         return told
     raise DeadKernelError(f"Kernel died: {told}") if isinstance(told, children.Ended) else told

@@ -1,7 +1,7 @@
 """A whole evaluation: checked input, notebooks executed in parallel, pages in three languages, one move into place."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
@@ -79,24 +79,39 @@ def evaluate(order: Order, tell: Tell = lambda progress: None) -> Result:
     with (
         observations.earlier.known(earlier),
         # By other processes where there can be some, while libraries are loaded here.
-        children.beside(partial(observations.check, programme), fork=forking) as faults,
+        children.beside(partial(_prepared, programme, order, earlier), fork=forking) as prepared,
         children.beside(partial(_judged, programme, order.review, earlier), fork=forking) as judged,
     ):
         try:
             if forking:
                 startup.import_for_notebooks()
-            key = again.key_of_report(programme, order, earlier)
             basis = _taught(*judged())
+            _refuse(prepared().faults)
+            catalogues.learn(prepared().catalogues)
             site = site_of(basis.programme, order.review, order.goals)
-            run = Run(order, engine, destination, earlier, basis, site, key)
+            run = Run(order, engine, destination, earlier, basis, site, prepared().key)
             with publication.staging(destination) as aside:
-                result = _report(run, aside, faults, tell)
+                result = _report(run, aside, tell)
         except Exception:
-            _refuse(faults())  # what the files have wrong goes before all that it led to
+            _refuse(prepared().faults)  # what the files have wrong goes before all that it led to
             raise
     if not result.failures:
         failed.forget(destination)
     return result
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What can be known without judging the figures."""
+
+    faults: Sequence[Message]  # of the files
+    key: str  # of the whole report
+    catalogues: Mapping[str, bytes]
+
+
+def _prepared(programme: Programme, order: Order, earlier: Sequence[Path]) -> Prepared:
+    faults = tuple(observations.check(programme))
+    return Prepared(faults, again.key_of_report(programme, order, earlier), catalogues.read_all())
 
 
 def _judged(programme: Programme, review: Review, earlier: Sequence[Path]) -> tuple[Basis, bytes]:
@@ -123,15 +138,13 @@ def _refuse(faults: Sequence[Message]) -> None:
         raise UnusableInput(*faults)
 
 
-def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell: Tell) -> Result:
+def _report(run: Run, aside: Path, tell: Tell) -> Result:
     """The report made in the folder `aside`, examined, and put in its place."""
     started, clock = record.now(), time.monotonic()
     kept_pages = KeptPages(again.store(), run.site, run.basis, run.key)
     force = run.order.force
     unmade = [page for page in run.site.pages if force or not kept_pages.restore(page, aside)]
-    catalogues.read_all()  # before the forks, so that no process has to do it again
-    with _processes(run, aside, len(unmade)) as pool:
-        _refuse(faults())
+    with _processes(run, aside, unmade) as pool:
         start = {DOWNLOADS: partial(_beside, run, pool, beside.write_downloads, aside)}
         for page in unmade:
             executed = None if force else kept_pages.executed(page)
@@ -165,7 +178,7 @@ def _report(run: Run, aside: Path, faults: Callable[[], Sequence[Message]], tell
     return run.result()
 
 
-def _processes(run: Run, aside: Path, pages: int) -> AbstractContextManager[Executor | None]:
+def _processes(run: Run, aside: Path, pages: Sequence[Page]) -> AbstractContextManager[Executor | None]:
     """Whoever makes the pages: processes of this machine, or a cluster."""
     if run.order.scheduler is None or not pages:
         return workers.pool(run.order.jobs, run.site, run.engine, pages)

@@ -153,8 +153,7 @@ class Server:
                     elif connection in self.running:
                         self._hear(connection)
                 for _, child in self.running.values():
-                    if time.monotonic() >= child.deadline:
-                        child.hurry()
+                    child.hurry()
         finally:
             for _, child in self.running.values():
                 child.end()
@@ -172,8 +171,7 @@ class Server:
             self._tell(number, BEGAN, None)
 
     def _ready(self) -> list[Any]:
-        deadlines = [child.deadline for _, child in self.running.values()]
-        patience = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        patience = children.patience(child for _, child in self.running.values()) if self.running else None
         told = [] if self.closed else [self.control]
         return multiprocessing.connection.wait([*told, *self.running], patience)
 
@@ -190,9 +188,8 @@ class Server:
     def _hear(self, connection: Connection) -> None:
         number, child = self.running[connection]
         heard = child.receive()
-        if heard is not None:
-            del self.running[connection]
-            self._tell(number, *heard)
+        del self.running[connection]
+        self._tell(number, *heard)
 
     def _tell(self, number: int, kind: str, told: Any) -> None:
         try:

@@ -22,7 +22,6 @@ from ipykernel.compiler import XCachingCompiler
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.jsonutil import json_clean
-from jupyter_client.jsonutil import extract_dates
 from jupyter_client.session import Session, json_default
 from traitlets.config import Config
 
@@ -34,7 +33,7 @@ QUIET = Config({"HistoryManager": {"enabled": False}})  # no file of the user's 
 
 
 class Wire(Session):
-    """Keeps what ipykernel would send, read back from JSON as the other end would read it."""
+    """Keeps what ipykernel would send, its content read back from JSON as the other end would read it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,11 +41,8 @@ class Wire(Session):
 
     def send(self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, *rest: Any, **more: Any):
         message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content, parent)
-        read = json.loads(json.dumps(message, default=json_default))
-        for part in ("header", "parent_header"):  # a text in the content that looks like a time stays a text
-            read[part] = extract_dates(read[part])
-        read["buffers"] = []
-        self.sent.append(read)
+        received = json.loads(json.dumps(message["content"], default=json_default))
+        self.sent.append({**message, "content": received, "buffers": []})
         return message
 
 

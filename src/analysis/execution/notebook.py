@@ -2,9 +2,10 @@
 
 import contextlib
 import io
+import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,22 @@ def written(notebook: Any) -> str:
 
 
 def read(text: str) -> Any:
-    """The notebook in a file that was `written`."""
+    """The notebook in a file that was `written`. Its blocks stay plain dictionaries, which are faster to look into."""
     from nbformat import v4
 
-    return v4.reads(text)
+    stored = json.loads(text)
+    blocks = [data.pop(BLOCK_MIME, None) for data in _shown(stored)]
+    notebook = v4.to_notebook(stored)
+    for data, block in zip(_shown(notebook), blocks, strict=True):
+        if block is not None:
+            dict.__setitem__(data, BLOCK_MIME, block)  # its own way in would make a notebook's node of each part
+    return notebook
+
+
+def _shown(notebook: Mapping[str, Any]) -> Iterator[Any]:
+    """What each output of the cells holds, by its type of content."""
+    for cell in notebook["cells"]:
+        yield from (output["data"] for output in cell.get("outputs", ()) if "data" in output)
 
 
 def read_parameters(path: Path) -> dict[str, object]:
@@ -116,7 +129,7 @@ def _execute(path: Path, parameters: Mapping[str, object], programme_id: str, en
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     anonymous = {**parameters, "programme": programme_id}  # without a folder of this machine
     try:
-        with contextlib.redirect_stderr(io.StringIO()):
+        with contextlib.redirect_stderr(io.StringIO()), _without_file():
             notebook = papermill.execute_notebook(
                 str(path),
                 None,
@@ -139,6 +152,18 @@ def _execute(path: Path, parameters: Mapping[str, object], programme_id: str, en
         return Executed(None, too_long(path.name))
     nbformat.validate(notebook)
     return Executed(cleaned(notebook, anonymous), None)
+
+
+@contextlib.contextmanager
+def _without_file() -> Iterator[None]:
+    """papermill writes down a finished notebook even where there is no file for it, and we clean it first."""
+    from papermill import execute
+
+    write, execute.write_ipynb = execute.write_ipynb, lambda notebook, path: None
+    try:
+        yield
+    finally:
+        execute.write_ipynb = write
 
 
 def _failure(path: Path, cell: int | None, name: str, value: str) -> Message:

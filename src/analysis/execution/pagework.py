@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -48,12 +48,13 @@ class Made:
     says_more: "tuple[Leak, ...]" = ()  # what the page says beyond its notebook's blocks
 
 
-def warm_up(site: Site, scratch: Path, processes: int) -> None:
-    """Called once in the process from which every page's own process is forked: what all of them need is made here."""
+def warm_up(site: Site, pages: Sequence[Page], scratch: Path, processes: int) -> None:
+    """Called once in the process from which each of the `pages` has its own: what all of them need is made here."""
     global _site, _engine, _basis
     memory.keep_to(processes)
     startup.keep_to(scratch / str(os.getpid()))
     startup.import_for_notebooks()
+    from analysis.charts import canvas
     from analysis.execution.basis import Basis
     from analysis.execution.interpreter import the_shell
     from analysis.report import rendering
@@ -61,7 +62,8 @@ def warm_up(site: Site, scratch: Path, processes: int) -> None:
     _site, _engine = site, notebooks.FORK
     _basis = Basis.of(programmes.load(site.programme_reference), site.review)
     _basis.prepare()
-    rendering.warm_up(site)
+    rendering.warm_up(site, pages)
+    canvas.warm_up()
     the_shell()
     gc.freeze()  # what was made here, too
 

@@ -115,7 +115,7 @@ def main() -> None:
     opening, jobs = pickle.load(tasks)
     site, lock = opening.site, threading.Lock()
     assessment.evaluate(site.programme, observations.published(site.programme), site.review)  # once for all pages
-    with workers.pool(jobs, site, workers.chosen(opening.engine), len(site.pages)) as pool:
+    with workers.pool(jobs, site, workers.chosen(opening.engine), site.pages) as pool:
         for number, fn, args in _each(tasks):
             pool.submit(fn, *args).add_done_callback(partial(_answer, answers, lock, number))
 

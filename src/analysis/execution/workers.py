@@ -14,6 +14,7 @@ from analysis.errors import UnusableInput
 from analysis.execution import children, pagework
 from analysis.execution.order import Engine
 from analysis.message import say
+from analysis.report.pages import Page
 from analysis.report.site import Site
 
 T = TypeVar("T")
@@ -33,15 +34,18 @@ def chosen(engine: Engine) -> Engine:
 
 
 @contextlib.contextmanager
-def pool(jobs: int, site: Site, engine: Engine, pages: int) -> Iterator[Executor | None]:
-    """Processes for `pagework.make_page`, which end with the block; none for no pages. `engine` is a `chosen` one."""
-    workers = min(jobs, pages, MOST_JOBS)
+def pool(jobs: int, site: Site, engine: Engine, pages: Sequence[Page]) -> Iterator[Executor | None]:
+    """Processes for `pagework.make_page` of these pages, which end with the block; none for no pages.
+
+    `engine` is a `chosen` one.
+    """
+    workers = min(jobs, len(pages), MOST_JOBS)
     if not workers:
         yield None
         return
     # What kernels leave behind goes with this folder, even of a kernel that was ended halfway.
     with tempfile.TemporaryDirectory(prefix="kotoarvio-", ignore_cleanup_errors=True) as scratch:
-        executor = _OPEN[engine](workers, site, Path(scratch))
+        executor = _OPEN[engine](workers, site, pages, Path(scratch))
         try:
             yield executor
         except BaseException:  # an interrupt above all: whoever presses Ctrl-C does not wait for the notebooks at work
@@ -61,20 +65,20 @@ def spread(whole: Sequence[T], parts: Sequence[T]) -> list[T]:
     return [task for _, _, task in sorted(places, key=lambda place: place[:2])]
 
 
-def _forking(workers: int, site: Site, scratch: Path) -> Executor:
+def _forking(workers: int, site: Site, pages: Sequence[Page], scratch: Path) -> Executor:
     from analysis.execution.forks import ForkExecutor
 
-    return ForkExecutor(workers, partial(pagework.warm_up, site, scratch, workers))
+    return ForkExecutor(workers, partial(pagework.warm_up, site, pages, scratch, workers))
 
 
-def _with_kernels(workers: int, site: Site, scratch: Path) -> Executor:
+def _with_kernels(workers: int, site: Site, pages: Sequence[Page], scratch: Path) -> Executor:
     # Spawned, not forked: the same on Linux, macOS and Windows, and no lock of this process is copied into a worker.
     context = multiprocessing.get_context("spawn")
     opening = {"initializer": pagework.open_worker, "initargs": (site, scratch, workers)}
     return ProcessPoolExecutor(workers, mp_context=context, **opening)
 
 
-_OPEN: Mapping[Engine, Callable[[int, Site, Path], Executor]] = {
+_OPEN: Mapping[Engine, Callable[[int, Site, Sequence[Page], Path], Executor]] = {
     Engine.FORK: _forking,
     Engine.KERNEL: _with_kernels,
 }

@@ -2,9 +2,11 @@
 
 import gettext
 import io
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from analysis import once
 from analysis.message import LANGUAGES
 
 FOLDER = Path(__file__).parents[1] / "locale"
@@ -26,17 +28,22 @@ def catalogue(language: str) -> gettext.NullTranslations:
         raise ValueError(f"not a language of the reports: {language!r}")
     if language == SOURCE:
         return gettext.NullTranslations()
-    path = catalogue_file(language)
-    if not path.is_file():
+    if not catalogue_file(language).is_file():
         return _Missing(language)
-    finished = gettext.GNUTranslations(_compiled(path, language))
+    finished = gettext.GNUTranslations(io.BytesIO(compiled(language)))
     finished.add_fallback(_Missing(language))
     return finished
 
 
-def read_all() -> None:
-    """Read the catalogues of all languages, which this process and all that are forked from it then have."""
-    for language in LANGUAGES:
+def read_all() -> Mapping[str, bytes]:
+    """The `compiled` catalogues of all languages that have one, for another process to `learn`."""
+    return {language: compiled(language) for language in LANGUAGES if catalogue_file(language).is_file()}
+
+
+def learn(read: Mapping[str, bytes]) -> None:
+    """Have this process, and all that are forked from it, know catalogues that another process has read."""
+    for language, messages in read.items():
+        compiled.learn(messages, language)
         catalogue(language)
 
 
@@ -44,20 +51,21 @@ def catalogue_file(language: str) -> Path:
     return FOLDER / language / "LC_MESSAGES" / "kotoarvio.po"
 
 
-def _compiled(path: Path, language: str) -> io.BytesIO:
+@once.for_each(lambda language: catalogue_file(language))
+def compiled(language: str) -> bytes:
+    """What is finished of a catalogue, as gettext reads it."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with path.open("rb") as file:
+    with catalogue_file(language).open("rb") as file:
         messages = read_po(file, locale=language)
     for message in list(messages):
         # Babel would fill an empty plural form with the English one.
         if message.id and not isinstance(message.string, str) and not all(message.string):
             messages.delete(message.id)
-    compiled = io.BytesIO()
-    write_mo(compiled, messages)  # leaves out what is empty or fuzzy
-    compiled.seek(0)
-    return compiled
+    written = io.BytesIO()
+    write_mo(written, messages)  # leaves out what is empty or fuzzy
+    return written.getvalue()
 
 
 class _Missing(gettext.NullTranslations):

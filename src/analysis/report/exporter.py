@@ -122,11 +122,15 @@ def _block(context: Context, data: Any) -> Markup:
 
 @pass_context
 def _prose(context: Context, source: str) -> Markup:
+    return prose_html(source, context["resources"]["reading"].language)
+
+
+@cache
+def prose_html(source: str, language: str) -> Markup:
     """Markdown in the reader's language. The notebook's own title is left out: the page has one from the programme."""
-    reading: Reading = context["resources"]["reading"]
     units = [unit for unit in prose.units(source) if unit.heading != 1]
     renderer = _ProseRenderer([slug(unit.text) for unit in units if unit.heading])
-    translated = prose.joined(units, lambda text: translate(text, reading.language))
+    translated = prose.joined(units, lambda text: translate(text, language))
     return Markup(MarkdownWithMath(renderer=renderer).render(translated))
 
 

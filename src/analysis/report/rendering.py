@@ -1,5 +1,8 @@
 """One page in one language from its executed notebook."""
 
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from analysis.message import LANGUAGES
@@ -18,8 +21,26 @@ def render(notebook: Any | None, page: Page, site: Site, language: str) -> str:
     return shell.page_html(content, page, site, language)
 
 
-def warm_up(site: Site) -> None:
-    """Read templates and catalogues and import what rendering needs, once for all processes forked from this one."""
+def warm_up(site: Site, pages: Sequence[Page]) -> None:
+    """Do once what rendering these pages needs more than once, for all processes forked from this one.
+
+    Templates and catalogues are read, and prose that several pages share is translated.
+    """
     about = next(page for page in site.pages if page.notebook is None)
     for language in LANGUAGES:
         render(None, about, site, language)
+    for notebook, of_it in Counter(page.notebook for page in pages).items():
+        if notebook is not None and of_it > 1:
+            _warm_up_prose(site.notebooks_folder / notebook)
+
+
+def _warm_up_prose(path: Path) -> None:
+    import nbformat
+
+    from analysis.report import absent, exporter
+
+    notebook = nbformat.read(path, as_version=4)
+    for language in LANGUAGES:
+        for cell in absent.followed(notebook.cells, language):
+            if cell["cell_type"] == "markdown":
+                exporter.prose_html(cell["source"], language)
