@@ -1,10 +1,12 @@
 """The example's report as a reader meets it, in a real Chromium."""
 
 import csv
+import io
 import itertools
 import re
 from pathlib import Path
 
+import pypdf
 import pytest
 from browser import axe, opened
 from conftest import ROOT, Run
@@ -266,6 +268,16 @@ def test_print_shows_closed_tables_and_every_goal_and_hides_what_cannot_be_click
             (594, 842),
             (595, 841),
         }
+
+
+def test_the_last_sheet_of_a_goal_holds_more_than_the_footer(example_report: Run, browser: Browser) -> None:
+    with opened(browser) as page:
+        for goal in ("learning-gap", "parenthood"):
+            page.goto(address(example_report, "fi", f"goals/{goal}.html"))
+            sheets = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+            footer = page.inner_text(".end p")
+            assert not sheets[-1].extract_text().strip().startswith(footer)
+            assert footer in sheets[-1].extract_text()
 
 
 # To look at

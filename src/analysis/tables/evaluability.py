@@ -22,7 +22,7 @@ def of_audit(programme: Programme, examined: Audit) -> Table:
         seen.add(sector)
         rows.append(_row(entry, heading))
     rows.append(_totals(examined))
-    return Table(say("What each goal gives an evaluation"), columns, tuple(rows), (_key(),))
+    return Table(say("What each goal gives an evaluation"), columns, tuple(rows), (_key(),), role="cards")
 
 
 def _row(entry: Evaluability, heading: Value | None) -> Row:
