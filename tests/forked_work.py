@@ -70,6 +70,18 @@ def threads() -> int:
     return len(list(Path("/proc/self/task").iterdir()))
 
 
+def open_fonts() -> list[str]:
+    """The font files that this process has in common with its parent: both would read on from one place."""
+    return [str(file.resolve()) for file in Path("/proc/self/fd").iterdir() if file.resolve().suffix == ".ttf"]
+
+
+def drawn_width(text: str) -> float:
+    from analysis.charts import canvas
+    from analysis.message import Verbatim
+
+    return canvas.width_of(Verbatim(text))
+
+
 def imported_for_a_page(folder: str) -> list[str]:
     """What a child of a warm process imports to make the pages of three different notebooks."""
     from analysis import programme as programmes

@@ -100,6 +100,16 @@ def test_what_a_task_has_started_ends_with_it(pool: "ForkExecutor") -> None:
     assert not alive(sleeper)
 
 
+def test_a_child_shares_no_open_font_and_measures_letters_that_its_parent_has_not() -> None:
+    from analysis.charts import canvas
+
+    letters = [chr(sign) for sign in range(0x400, 0x450)]
+    with ForkExecutor(4, canvas.warm_up) as warm:
+        assert warm.submit(work.open_fonts).result() == []
+        widths = [warm.submit(work.drawn_width, letter) for letter in letters]
+        assert [width.result() for width in widths] == [work.drawn_width(letter) for letter in letters]
+
+
 def test_a_child_begins_with_one_thread(pool: "ForkExecutor") -> None:
     assert pool.submit(work.threads).result() == 1
 

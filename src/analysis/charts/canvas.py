@@ -175,6 +175,8 @@ def _advance(letter: str, bold: bool) -> float:
 @cache
 def _font(bold: bool) -> FT2Font:
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    font = FT2Font(str(Path(matplotlib.get_data_path(), "fonts", "ttf", name)))
+    # In memory: forked processes that read one open file take each other's place in it.
+    face = io.BytesIO(Path(matplotlib.get_data_path(), "fonts", "ttf", name).read_bytes())
+    font = FT2Font(face)
     font.set_size(TEXT_SIZE, UNITS_PER_INCH)
     return font
