@@ -71,3 +71,10 @@ def test_the_tables_take_their_place_between_the_marks(speed: ModuleType, tmp_pa
     assert "| the usual loop / kotoarvio, 2 jobs | 30.00 | 16.11 | at least 15 |" in text  # 300 / 10, 290 / 18
     assert "| kotoarvio, 2 jobs | 10.00 | 18.00 | 300 |" in text
     assert "| processors kept at work by a further goal, 2 jobs | 2.00 |" in text  # (15 - 7) / (10 - 6)
+
+
+def test_a_ratio_is_the_median_of_what_one_round_gives(speed: ModuleType) -> None:
+    cost = speed.measure.Cost
+    upper = [cost(wall, 1, None) for wall in (10, 20, 90)]
+    lower = [cost(wall, 1, None) for wall in (5, 20, 30)]
+    assert speed.table._ratio(upper, lower, "wall") == 2  # 2, 1 and 3; the medians by themselves give 20 / 20

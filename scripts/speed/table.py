@@ -1,5 +1,6 @@
 """The measures as docs/benchmark.md: ratios first, then seconds and megabytes."""
 
+import itertools
 import platform
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,9 +57,17 @@ def _ratios(costs: Costs, growth: Mapping[int, Sequence[Cost]]) -> Iterable[str]
     )
     for what, upper, lower, wanted in pairs:
         if upper in costs and lower in costs:
-            one, other = median(costs[upper]), median(costs[lower])
-            yield f"| {what} | {one.wall / other.wall:.2f} | {one.cpu / other.cpu:.2f} | {wanted} |"
+            wall, cpu = (_ratio(costs[upper], costs[lower], measure) for measure in ("wall", "cpu"))
+            yield f"| {what} | {wall:.2f} | {cpu:.2f} | {wanted} |"
     yield from _of_growth(growth)
+
+
+def _ratio(upper: Sequence[Cost], lower: Sequence[Cost], measure: str) -> float:
+    """The median of the ratios within a round: a busy spell meets both. What was measured once is set against each."""
+    above, below = ([getattr(cost, measure) for cost in costs] for costs in (upper, lower))
+    rounds = max(len(above), len(below))
+    pairs = zip(itertools.cycle(above), itertools.cycle(below), strict=False)
+    return statistics.median(one / other for one, other in itertools.islice(pairs, rounds))
 
 
 def _of_growth(growth: Mapping[int, Sequence[Cost]]) -> Iterable[str]:
