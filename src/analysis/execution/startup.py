@@ -58,7 +58,7 @@ FOR_NOTEBOOKS = (
     "papermill",
     *("analysis.execution.engine", "analysis.execution.traces"),
     *(f"analysis.{room}" for room in ("assessment", "audit", "charts", "parameters", "tables", "themes", "wording")),
-    *("bdb", "IPython.core.logger", "matplotlib.style.core"),
+    *("bdb", "IPython.core.logger"),
     *("analysis.intruder", "analysis.report.rendering", "nbconvert"),
     *(f"mistune.plugins.{plugin}" for plugin in ("def_list", "task_lists", "url")),
 )
