@@ -107,7 +107,7 @@ PAGE_MUTATIONS = {
     "a figure's heading": ("sv", in_place_of("</figcaption>", " 3</figcaption>")),
     "a label in a chart": ("fi", in_place_of("</text></svg>", '</text><text x="300" y="300">3</text></svg>')),
     "a bar in a chart": ("en", in_place_of("</text></svg>", '</text><path d="M113 291H131V301H113z"/></svg>')),
-    "a bar's width": ("en", in_place_of(r"M143 15H602", "M143 15H601")),
+    "a bar's width": ("en", in_place_of(r"(M\d+ 15H)\d+V", r"\g<1>590V")),
     "a title attribute": ("fi", in_place_of("<td>", '<td title="3">')),
     "a data attribute": ("sv", in_place_of("<td>", '<td data-count="3">')),
     "a label for screen readers": ("en", in_place_of("<figure>", '<figure aria-label="3">')),
@@ -218,8 +218,8 @@ NOTEBOOK_MUTATIONS = {
     "an interval where no mark is": lambda read: redrawn(
         read, r"(<path[^>]*var\(--band[^>]*/>)", r'\1<path d="M300 30L301 90z" fill="var(--band, #d6e6f2)"/>'
     ),
-    "a bar more": lambda read: redrawn(read, r"(M113 15H602V37H113z)", r"\1M113 291H131V301H113z"),
-    "a longer bar": lambda read: redrawn(read, r"(M113 51H)455V73H113z", r"\g<1>470V73H113z"),
+    "a bar more": lambda read: redrawn(read, r"(M(\d+) 15H\d+V37H\2z)", r"\1M\2 291H131V301H\2z"),
+    "a longer bar": lambda read: redrawn(read, r"(M(\d+) 51H)\d+V73H\2z", r"\g<1>470V73H\2z"),
     "the notebook's metadata": lambda read: read["metadata"].update(counts={"turkish": 3}),
     "a parameter that was not given": lambda read: read["metadata"]["kotoarvio"].update(turkish=3),
     "a cell's metadata": lambda read: read["cells"][0]["metadata"].update(turkish=3),
