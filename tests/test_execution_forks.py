@@ -126,6 +126,17 @@ def test_without_waiting_what_is_at_work_is_ended(tmp_path: Path) -> None:
     assert all(task.done() for task in tasks)
 
 
+def test_a_warm_process_that_is_told_to_leave_while_it_forks_leaves_too(tmp_path: Path) -> None:
+    def stubborn() -> None:
+        os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))
+
+    executor = ForkExecutor(1, stubborn)
+    task = executor.submit(time.sleep, 600)
+    with pytest.raises(BrokenProcessPool):
+        task.result(timeout=30)
+    executor.shutdown(wait=False)
+
+
 def test_all_tasks_hear_of_it_when_the_warm_process_is_killed() -> None:
     executor = ForkExecutor(1)
     tasks = [executor.submit(work.hang, 60, True), executor.submit(work.square, 2)]

@@ -26,6 +26,8 @@ FIRST_SECONDS = 120  # until a task says how long its first step may take
 BEGAN = "began"
 END_SECONDS = 10
 
+_leaving = False  # in a warm process; Python drops an exception that is raised in what it does around a fork
+
 
 class ForkExecutor(Executor):
     """`prepare` is called once, in the warm process, which is a fork of this one and never has a second thread."""
@@ -130,6 +132,8 @@ def _refuse_all(control: Connection, error: Exception) -> None:
 
 
 def _leave(number: int, frame: object) -> NoReturn:
+    global _leaving
+    _leaving = True
     raise SystemExit(number)
 
 
@@ -146,6 +150,8 @@ class Server:
         """Until no more tasks come and all have ended, or until the parent is gone."""
         try:
             while not (self.closed and not self.waiting and not self.running):
+                if _leaving:
+                    raise SystemExit
                 self._start_some()
                 for connection in self._ready():
                     if connection is self.control:
